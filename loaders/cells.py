@@ -1,0 +1,131 @@
+"""Find the cells of a workbook that hold no value to trust: errors and stale formulas.
+
+calamine reads both as blank, and a blank means “not said”; so they are looked up in the workbook's
+own XML (ECMA-376 part 1, section 18.3.1.4).
+"""
+
+import posixpath
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+from placegraph.errors import UnreadableSource
+
+#: What a cell says when its formula failed (ECMA-376 part 1, section 18.17.2.7, and later Excel).
+ERRORS = frozenset(
+    {
+        "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+        "#FIELD!", "#BLOCKED!", "#BUSY!", "#CONNECT!", "#UNKNOWN!", "#EXTERNAL!", "#PYTHON!",
+        "#TIMEOUT!", "#GETTING_DATA",
+    }
+)  # fmt: skip
+#: What stands for a formula that no program has worked out yet.
+NOT_CALCULATED = "a formula without a result"
+#: What stands for a cell that a merge hides; a spreadsheet shows its neighbour's value there.
+MERGED = "part of a merged cell"
+
+NOT_XLSX = (
+    "found a file that cannot be read as XLSX, expected a workbook; "
+    "open it in a spreadsheet program and save it as .xlsx again."
+)
+
+_WORTH_PARSING = re.compile(rb"""\bt=["']e["']|<(\w+:)?f[\s>/]|<(\w+:)?mergeCell\s""")
+
+Places = dict[tuple[int, int], str]
+
+
+def unreadable_cells(path: Path) -> dict[str, Places]:
+    """Return what each sheet's unreadable cells say, by row and column counted from 1.
+
+    Raises
+    ------
+    UnreadableSource
+        If the file is no workbook.
+
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            (book,) = _related(archive, "", "officeDocument").values()
+            parts = _related(archive, book, "worksheet")
+            names = _sheet_names(archive, book)
+            return {
+                names[relation]: places
+                for relation, part in parts.items()
+                if relation in names and (places := _places(archive.read(part)))
+            }
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError) as error:
+        raise UnreadableSource(path, NOT_XLSX) from error
+
+
+def _related(archive: zipfile.ZipFile, part: str, kind: str) -> dict[str, str]:
+    folder, name = posixpath.split(part)
+    relations = _parse(archive.read(posixpath.join(folder, "_rels", f"{name}.rels")))
+    return {
+        relation.attrib["Id"]: posixpath.normpath(
+            posixpath.join("/", folder, relation.attrib["Target"])
+        ).lstrip("/")
+        for relation in relations
+        if relation.attrib["Type"].endswith(f"/{kind}")
+    }
+
+
+def _sheet_names(archive: zipfile.ZipFile, book: str) -> dict[str, str]:
+    return {
+        value: sheet.attrib["name"]
+        for sheet in _parse(archive.read(book)).iterfind("{*}sheets/{*}sheet")
+        for key, value in sheet.attrib.items()
+        if key.endswith("}id")
+    }
+
+
+def _parse(content: bytes) -> ElementTree.Element:
+    # The workbook is the reader's own, and expat has bounded entity expansion since 2.4.1.
+    return ElementTree.fromstring(content)  # noqa: S314
+
+
+def _places(content: bytes) -> Places:
+    if not _WORTH_PARSING.search(content):
+        return {}
+    places: Places = {}
+    for _, element in ElementTree.iterparse(BytesIO(content)):  # noqa: S314
+        tag = element.tag.rpartition("}")[2]
+        if tag == "c":
+            if text := _unreadable(element):
+                places[_place(element.attrib["r"])] = text
+            element.clear()
+        elif tag == "mergeCell":
+            places |= _hidden(element.attrib["ref"])
+    return places
+
+
+def _unreadable(cell: ElementTree.Element) -> str:
+    value = cell.findtext("{*}v")
+    if cell.get("t") == "e":
+        return value or "#N/A"
+    # A formula that gives empty text is written as t="str".
+    if cell.find("{*}f") is not None and not value and cell.get("t") != "str":
+        return NOT_CALCULATED
+    return ""
+
+
+def _hidden(reference: str) -> Places:
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = _place(first), _place(last or first)
+    return {
+        (row, column): MERGED
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+
+
+def _place(reference: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([A-Z]+)(\d+)", reference)
+    if match is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column

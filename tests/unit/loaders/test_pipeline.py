@@ -1,0 +1,165 @@
+import csv
+import json
+import os
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from placegraph.errors import InvalidRecords, SourceError
+from placegraph.graph.batch import Written
+from placegraph.graph.model import MemberOf, Organisation, Partnership, Source
+from placegraph.loaders.pipeline import REJECTS_HEADER, load_tables
+
+
+def rejects(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_good_data_set_is_written_whole(store, folder, content):
+    report = load_tables(store, folder(content))
+
+    assert (report.dataset, report.title) == ("demo", "A small place")
+    assert report.facts == {"Source": 1, "Organisation": 2, "Partnership": 1, "MemberOf": 2}
+    assert report.written == Written(facts=6)
+    assert (report.problems, report.rejects) == ((), None)
+    assert [load.id for load in store.loads] == [report.load]
+    assert [type(fact) for fact in store.facts] == [
+        Source, Organisation, Organisation, Partnership, MemberOf, MemberOf,
+    ]  # fmt: skip
+    assert store.loads[0].prune
+
+
+def test_report_is_frozen(store, folder, content):
+    report = load_tables(store, folder(content))
+
+    with pytest.raises(FrozenInstanceError):
+        report.load = "other"
+
+
+def test_dry_run_writes_nothing(store, folder, content, tmp_path):
+    content["organisation"][1][2] = "unitry"
+    path = folder(content)
+
+    report = load_tables(store, path, dry_run=True, skip_invalid=True)
+
+    assert (report.written, report.rejects, store.loads) == (None, None, [])
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    assert len(report.problems) == 2
+
+
+def test_one_bad_row_keeps_everything_out(store, folder, content):
+    content["organisation"][1][2] = "unitry"
+
+    with pytest.raises(InvalidRecords) as caught:
+        load_tables(store, folder(content))
+
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(
+        "organisation.csv, row 2, column kind: found unitry, expected one of county, district,"
+    )
+    assert store.loads == []
+
+
+def test_data_set_that_does_not_say_who_speaks_is_never_written(store, folder, content):
+    del content["dataset"]
+
+    with pytest.raises(InvalidRecords):
+        load_tables(store, folder(content), skip_invalid=True)
+
+    assert store.loads == []
+
+
+@pytest.mark.parametrize("form", ["folder", "workbook"])
+def test_rows_left_out_are_listed_next_to_the_data_set(request, store, content, form):
+    content["organisation"][1][2] = "unitry"
+    path = request.getfixturevalue(form)(content)
+
+    report = load_tables(store, path, skip_invalid=True)
+
+    assert report.rejects == path.resolve().with_name(f"{path.name}.rejects.csv")
+    assert report.facts == {"Source": 1, "Organisation": 1, "Partnership": 1, "MemberOf": 1}
+    first = next(r for r in rejects(report.rejects) if r["column"] == "kind")
+    assert (first["row"], first["found"]) == ("2", "unitry")
+    assert first["sheet"] == ("" if form == "folder" else "organisation")
+    assert json.loads(first["record"])["name"] == "The Council"
+    assert {r["row"] for r in rejects(report.rejects) if r["column"] == "from_id"} == {"2"}
+
+
+def test_load_that_left_rows_out_does_not_prune(store, folder, content):
+    content["organisation"][1][2] = "unitry"
+
+    load_tables(store, folder(content), skip_invalid=True)
+
+    assert not store.loads[0].prune
+
+
+def test_skipping_invalid_rows_prunes_when_there_are_none(store, folder, content):
+    report = load_tables(store, folder(content), skip_invalid=True)
+
+    assert store.loads[0].prune
+    assert report.rejects is None
+
+
+def test_earlier_list_of_rejects_is_replaced(store, folder, content):
+    content["organisation"][1][2] = "unitry"
+    path = folder(content)
+    first = load_tables(store, path, skip_invalid=True).rejects.read_bytes()
+
+    assert load_tables(store, path, skip_invalid=True).rejects.read_bytes() == first
+
+
+def test_file_that_is_no_list_of_rejects_is_left_alone(store, folder, content):
+    content["organisation"][1][2] = "unitry"
+    path = folder(content)
+    other = path.with_name("data.rejects.csv")
+    other.write_text("mine\n")
+
+    with pytest.raises(SourceError, match=r"data\.rejects\.csv: found a file that is no list"):
+        load_tables(store, path, skip_invalid=True)
+
+    assert other.read_text() == "mine\n"
+    assert store.loads == []
+
+
+def test_rejects_are_no_table_of_the_data_set(store, folder, content):
+    assert REJECTS_HEADER == ("file", "sheet", "row", "column", "found", "expected", "record")
+    content["organisation"][1][2] = "unitry"
+    path = folder(content)
+    load_tables(store, path, skip_invalid=True)
+    content["organisation"][1][2] = "unitary"
+
+    assert load_tables(store, folder(content)).problems == ()
+
+
+def test_load_is_the_same_whatever_the_form_order_and_date_of_its_files(
+    store, folder, workbook, content
+):
+    path = folder(content)
+    first = load_tables(store, path).load
+    content["organisation"][1:] = content["organisation"][:0:-1]
+    content["member_of"] = [row[::-1] for row in content["member_of"]]
+    other = folder(content, "other")
+    os.utime(other / "organisation.csv", (0, 0))
+
+    assert load_tables(store, other).load == first
+    assert load_tables(store, workbook(content)).load == first
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text"),
+    [("organisation", 1, "The council"), ("dataset", 1, "A place"), ("member_of", 8, "2015-04-01")],
+)
+def test_load_changes_with_what_is_said(store, folder, content, table, column, text):
+    first = load_tables(store, folder(content)).load
+    content[table][1][column] = text
+
+    assert load_tables(store, folder(content)).load != first
+
+
+def test_load_that_leaves_a_row_out_is_not_the_load_without_that_row(store, folder, content):
+    content["organisation"].append(["x", "X", "none", "", "S1", "p. 1"])
+    left_out = load_tables(store, folder(content), skip_invalid=True).load
+    content["organisation"].pop()
+
+    assert load_tables(store, folder(content)).load != left_out
