@@ -1,0 +1,323 @@
+"""The command line: read what was asked, call one function, print.
+
+Data goes to stdout and everything else to stderr. Exit status 0: done; 1: a problem, said in one
+line; 2: the command was used wrongly.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from placegraph import __version__, demonstration, measures, output, reports
+from placegraph.cypher import catalogue, parameter_values
+from placegraph.cypher import query as catalogue_query
+from placegraph.errors import InvalidRecords, PlaceGraphError, QueryError
+from placegraph.graph import engines
+from placegraph.graph.embedded.progress import Terminal
+from placegraph.graph.model import SCHEMA
+from placegraph.graph.store import Neo4jStore
+from placegraph.loaders.pipeline import LoadReport, load_tables
+from placegraph.loaders.template import write_template
+from placegraph.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Who leads, who pays, who gains and what breaks: a place's partnerships as a graph.",
+)
+db = typer.Typer(no_args_is_help=True, help="Start, stop and look at the embedded Neo4j.")
+schema = typer.Typer(no_args_is_help=True, help="The constraints and indexes of the graph.")
+load = typer.Typer(no_args_is_help=True, help="Load data into the graph.")
+measure = typer.Typer(no_args_is_help=True, help="Measure the graph four ways.")
+app.add_typer(db, name="db")
+app.add_typer(schema, name="schema")
+app.add_typer(load, name="load")
+app.add_typer(measure, name="measure")
+
+
+class Format(StrEnum):
+    """How data is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Split(StrEnum):
+    """How strictly commissioners and providers are to be kept apart."""
+
+    SOFT = "soft"
+    HARD = "hard"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"found {text!r}, expected a date as YYYY-MM-DD.") from None
+
+
+AsAt = Annotated[
+    date | None,
+    typer.Option(
+        "--as-at", parser=_day, metavar="DATE", help="Day the facts hold on; today if not given."
+    ),
+]
+Structure = Annotated[
+    str | None,
+    typer.Option("--structure", metavar="ID", help="Take the day and the council of a structure."),
+]
+As = Annotated[Format, typer.Option("--format", help="How to print the data.")]
+
+
+def main() -> None:
+    """Run a command; turn every error raised on purpose into one line and exit status 1."""
+    try:
+        app()
+    except InvalidRecords as error:
+        for problem in error.problems:
+            _say(str(problem))
+        _fail(error)
+    except PlaceGraphError as error:
+        _fail(error)
+    except BrokenPipeError:
+        # Whoever read our output has stopped reading; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _fail(error: PlaceGraphError) -> NoReturn:
+    _say(f"Error: {error}")
+    sys.exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    once: Annotated[
+        bool, typer.Option("--once", help="Print the answers and exit; serve nothing.")
+    ] = False,
+) -> None:
+    """Load the bundled data, print the four headline answers, and serve the dashboard."""
+    settings = Settings.from_environment()
+    with _store(settings) as store:
+        demonstration.load_bundled(store, say=_say)
+        for line in demonstration.headlines(store):
+            typer.echo(line)
+        if not once:
+            _serve(store, settings)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the dashboard until Ctrl-C."""
+    settings = Settings.from_environment()
+    with _store(settings) as store:
+        _serve(store, settings)
+
+
+@db.command("start")
+def db_start() -> None:
+    """Start the embedded Neo4j and keep it running until `db stop`."""
+    _status(engines.start(Settings.from_environment(), progress=Terminal()))
+
+
+@db.command("stop")
+def db_stop() -> None:
+    """Stop the embedded Neo4j, whoever uses it."""
+    _status(engines.stop(Settings.from_environment(), progress=Terminal()))
+
+
+@db.command("status")
+def db_status() -> None:
+    """Tell whether the embedded Neo4j runs, where, and who uses it."""
+    _status(engines.status(Settings.from_environment()))
+
+
+@schema.command("apply")
+def schema_apply() -> None:
+    """Make the constraints and indexes that the model declares."""
+    with _store(Settings.from_environment()) as store:
+        count = store.apply(SCHEMA)
+    _say(f"{count} constraints and indexes are in place.")
+
+
+@load.command("tables")
+def load_command(
+    path: Annotated[Path, typer.Argument(help="A folder of CSV files, or one XLSX workbook.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; write nothing.")] = False,
+    skip_invalid: Annotated[
+        bool, typer.Option("--skip-invalid", help="Leave bad rows out, and list them in a CSV.")
+    ] = False,
+) -> None:
+    """Load a folder of CSV files or a workbook, one table a type; all of it or nothing."""
+    with _store(Settings.from_environment()) as store, output.progress("Loading") as progress:
+        if not dry_run:
+            store.apply(SCHEMA)
+        report = load_tables(
+            store, path, dry_run=dry_run, skip_invalid=skip_invalid, progress=progress
+        )
+    _loaded(report)
+
+
+@app.command()
+def template(
+    path: Annotated[Path, typer.Argument(help="Workbook to write, ending in .xlsx.")],
+) -> None:
+    """Write an empty workbook to fill in, with notes and drop-downs."""
+    write_template(path)
+    _say(f"Wrote {path}.")
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str | None, typer.Argument(help="A query of the catalogue; without it, they are listed.")
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter.")
+    ] = None,
+    cypher: Annotated[
+        str | None, typer.Option("--cypher", metavar="STATEMENT", help="A statement of your own.")
+    ] = None,
+    form: As = Format.TABLE,
+) -> None:
+    """Answer a query of the catalogue, or a read-only statement of your own."""
+    if name is None and cypher is None:
+        output.write(reports.catalogue_frame(catalogue()), form)
+        return
+    if name is not None and cypher is not None:
+        raise typer.BadParameter("found a name and --cypher, expected one of them.")
+    given = dict(_pair(text) for text in param or ())
+    if cypher is not None:
+        with _store(Settings.from_environment()) as store:
+            table = store.console(cypher, **given)
+        if table.truncated:
+            _say(f"Only the first {len(table.rows)} rows are shown; add LIMIT to ask for fewer.")
+        output.write_rows(table.columns, table.rows, form)
+        return
+    asked = catalogue_query(name or "")
+    values = parameter_values(asked, given, today=date.today())
+    with _store(Settings.from_environment()) as store:
+        found = store.read(asked, **values)
+    _say(asked.question)
+    output.write(found, form)
+
+
+@measure.command("influence")
+def measure_influence(
+    as_at: AsAt = None, structure: Structure = None, form: As = Format.TABLE
+) -> None:
+    """Who is placed to influence: position in the recorded memberships of partnerships."""
+    with _store(Settings.from_environment()) as store:
+        at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
+        output.report(reports.influence(measures.influence(store, at), at), form)
+
+
+@measure.command("coverage")
+def measure_coverage(
+    as_at: AsAt = None,
+    structure: Structure = None,
+    split: Annotated[
+        Split, typer.Option(help="Whether a provider may commission what it provides.")
+    ] = Split.SOFT,
+    form: As = Format.TABLE,
+) -> None:
+    """Which outcomes have a lead commissioner, a lead officer, a contributor; and what is lost."""
+    with _store(Settings.from_environment()) as store:
+        at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
+        found = measures.coverage(store, at, split=split.value)
+        output.report(reports.coverage(found, at, measures.orphaned_since(store, at)), form)
+
+
+@measure.command("roi")
+def measure_roi(as_at: AsAt = None, structure: Structure = None, form: As = Format.TABLE) -> None:
+    """Say what each partnership returns: efficiency, citizen benefit and the evidence for it."""
+    with _store(Settings.from_environment()) as store:
+        at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
+        output.report(reports.roi(measures.returns(store), at), form)
+
+
+@measure.command("alignment")
+def measure_alignment(
+    as_at: AsAt = None,
+    structure: Structure = None,
+    lower: Annotated[
+        str | None, typer.Option(metavar="SET", help="Aims that support, such as BODY/objective.")
+    ] = None,
+    upper: Annotated[
+        str | None, typer.Option(metavar="SET", help="Aims that are supported.")
+    ] = None,
+    agreed_only: Annotated[
+        bool, typer.Option("--agreed-only", help="Leave proposed links out.")
+    ] = False,
+    form: As = Format.TABLE,
+) -> None:
+    """Whether two bodies' aims pull the same way, both ways round."""
+    statuses = ("agreed",) if agreed_only else measures.ALL_STATUSES
+    with _store(Settings.from_environment()) as store:
+        at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
+        found = measures.alignment(store, at, lower=lower, upper=upper, statuses=statuses)
+        output.report(reports.alignment(found, at), form)
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[Neo4jStore]:
+    with (
+        engines.engine_for(settings, progress=Terminal()) as address,
+        Neo4jStore.at(address) as store,
+    ):
+        yield store
+
+
+def _serve(store: Neo4jStore, settings: Settings) -> None:
+    # Dash takes a second to import, which commands that only measure need not wait for.
+    from placegraph.dashboard.server import serve as serve_dashboard
+
+    serve_dashboard(
+        store,
+        host=settings.http_host,
+        port=settings.http_port,
+        ready=lambda url: _say(f"The dashboard is at {url}. Press Ctrl-C to stop."),
+    )
+
+
+def _status(status: engines.EngineStatus) -> None:
+    typer.echo(reports.engine(status))
+
+
+def _loaded(report: LoadReport) -> None:
+    for problem in report.problems:
+        _say(str(problem))
+    _say(reports.loaded(report))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator or not name:
+        raise QueryError("--param", f"found {text!r}, expected NAME=VALUE.")
+    return name, value
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The demonstration: the bundled data sets, and the four headline answers they give."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pandas as pd
+
+from placegraph import measures, reports
+from placegraph.graph.model import SCHEMA
+from placegraph.graph.store import Store
+from placegraph.loaders.pipeline import load_tables
+from placegraph.loaders.source import bundled
+
+BUNDLED = ("flagship", "wheels_to_meals")
+NOW, NEXT = "phase-1", "phase-2"
+
+
+def load_bundled(store: Store, *, say: Callable[[str], None]) -> None:
+    """Load the bundled data sets; a second time changes nothing."""
+    store.apply(SCHEMA)
+    for name in BUNDLED:
+        say(reports.loaded(load_tables(store, bundled(name))))
+
+
+def headlines(store: Store) -> Iterator[str]:
+    """Yield the four headline answers for Cheltenham's structures of 2011 and 2012."""
+    today = date.today()
+    now = measures.moment(store, as_at=None, structure=NOW, today=today)
+    after = measures.moment(store, as_at=None, structure=NEXT, today=today)
+
+    yield f"Coverage, {now}: {reports.lead_sentence(measures.coverage(store, now))}"
+    orphaned = measures.orphaned_since(store, after)
+    if orphaned is not None:
+        yield f"Then, {after}: {reports.orphaned_sentence(orphaned)}"
+
+    found = measures.influence(store, now)
+    for row in found.actors.head(1).itertuples():
+        yield (
+            f"Influence: {row.name} sits on {row.partnerships} of the "
+            f"{found.basis.partnerships_scored} partnerships whose members are all named; "
+            f"two-mode betweenness {row.two_mode_betweenness:.4f}. {found.basis.caption}"
+        )
+
+    frame = measures.returns(store).frame
+    for row in frame[frame["bcr"].notna() | frame["cost_from"].notna()].itertuples():
+        change = (
+            ""
+            if pd.isna(row.cost_change_share)
+            else f" (cost {row.cost_change_share:+.1%}, {row.period_from} to {row.period_to})"
+        )
+        yield f"Return: {row.name}: {row.statement}{change}."
+    unknown = int((frame["status"] == "unknown").sum())
+    yield f"Return: of {len(frame)} partnerships, {unknown} have neither costs nor benefits."
+
+    yield f"Alignment: {reports.alignment_sentence(measures.alignment(store, now))}"

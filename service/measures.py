@@ -1,0 +1,248 @@
+"""The four measures over a store: read by the query catalogue, then measure.
+
+Pages and the command line both come through here, so that a figure is the same wherever it is
+shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from placegraph.analytics.alignment import Alignment
+from placegraph.analytics.alignment import alignment as align
+from placegraph.analytics.appraisal import AppraisalInputs
+from placegraph.analytics.coverage import Coverage, LaterFrames
+from placegraph.analytics.coverage import coverage as cover
+from placegraph.analytics.coverage_questions import Split
+from placegraph.analytics.influence import Influence
+from placegraph.analytics.influence import influence as influence_of
+from placegraph.analytics.returns import Returns
+from placegraph.analytics.returns import returns as returns_of
+from placegraph.cypher import query
+from placegraph.errors import MeasureError
+from placegraph.graph.store import Store
+
+#: Links that count towards alignment unless only agreed ones are asked for.
+ALL_STATUSES = ("agreed", "proposed")
+
+#: Levels of a strategy that somebody is expected to lead; a vision or principle is everybody's.
+LED_LEVELS = ("objective", "priority")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The day, and the council if one structure was asked for, that a measure is taken of."""
+
+    as_at: date
+    organisation: str | None = None
+    structure: str | None = None
+    title: str = ""
+
+    def __str__(self) -> str:
+        """Say the moment as a heading does."""
+        day = f"{self.as_at.day} {self.as_at:%B %Y}"
+        return f"{self.title}, as at {day}" if self.title else f"as at {day}"
+
+
+def structures(store: Store) -> pd.DataFrame:
+    """Return the structures on record, in the order in which they hold.
+
+    Columns as the query ``structures/structures`` has them.
+    """
+    found = store.read(query("structures/structures"))
+    order = [
+        (row.organisation, row.valid_from or date.min, row.structure) for row in found.itertuples()
+    ]
+    return found.iloc[sorted(range(len(found)), key=order.__getitem__)].reset_index(drop=True)
+
+
+def moment(store: Store, *, as_at: date | None, structure: str | None, today: date) -> Moment:
+    """Return the moment that a day, a structure, or neither (today) stands for.
+
+    A structure stands for its first day; one with no stated start, for its last. Given both, the
+    day must lie within the structure.
+
+    Raises
+    ------
+    MeasureError
+        If there is no such structure, it has no dates, or the day lies outside it.
+
+    """
+    if structure is None:
+        return Moment(as_at or today)
+    known = structures(store)
+    chosen = known[known["structure"] == structure]
+    if chosen.empty:
+        names = ", ".join(known["structure"]) or "none: no structure is loaded"
+        raise MeasureError(f"--structure: found {structure!r}, expected one of {names}.")
+    row = chosen.iloc[0]
+    begins, ends = row["valid_from"], row["valid_to"]
+    day = as_at or begins or (ends - timedelta(days=1) if ends else None)
+    if day is None:
+        raise MeasureError(
+            f"--structure {structure}: found no dates on record, expected a first or last day; "
+            "give --as-at."
+        )
+    if (begins and day < begins) or (ends and day >= ends):
+        raise MeasureError(
+            f"--as-at: found {day}, expected a day of {structure}, "
+            f"from {begins or 'an unstated day'} until {ends or 'further notice'}."
+        )
+    return Moment(day, row["organisation"], structure, str(row["name"]))
+
+
+def neighbours(store: Store, at: Moment) -> tuple[Moment | None, Moment | None]:
+    """Return the structures before and after the one ``at`` is of, None where there is none."""
+    if at.structure is None:
+        return None, None
+    known = structures(store)
+    own = known[known["organisation"] == at.organisation].reset_index(drop=True)
+    place = int(own.index[own["structure"] == at.structure][0])
+
+    def neighbour(index: int) -> Moment | None:
+        if not 0 <= index < len(own):
+            return None
+        return moment(store, as_at=None, structure=own.at[index, "structure"], today=at.as_at)
+
+    return neighbour(place - 1), neighbour(place + 1)
+
+
+def influence(store: Store, at: Moment) -> Influence:
+    """Measure position in the memberships on record at a moment."""
+    return influence_of(store.read(query("partnerships/memberships"), as_at=at.as_at))
+
+
+def returns(store: Store) -> Returns:
+    """Measure what is known of the return of every partnership."""
+    partnerships = store.read(query("returns/partnerships"))
+    figures = store.read(query("returns/partnership_figures"))
+    return returns_of(partnerships, appraisal_inputs(store), figures)
+
+
+def appraisal_inputs(store: Store) -> Mapping[str, AppraisalInputs]:
+    """Return the inputs of each partnership's appraisal, by partnership."""
+    costs = store.read(query("returns/costs"))
+    benefits = store.read(query("returns/benefits"))
+    found: dict[str, AppraisalInputs] = {}
+    for row in store.read(query("returns/appraisals")).itertuples():
+        inputs = AppraisalInputs(
+            costs=costs[costs["appraisal"] == row.appraisal].reset_index(drop=True),
+            benefits=benefits[benefits["appraisal"] == row.appraisal].reset_index(drop=True),
+            timing=row.timing,
+            horizon=int(row.horizon),
+        )
+        found[row.partnership] = inputs if pd.isna(row.rate) else replace(inputs, rate=row.rate)
+    return found
+
+
+def aims(store: Store, at: Moment) -> pd.DataFrame:
+    """Return outcomes and objectives with the set each belongs to.
+
+    Columns as the query ``outcomes/outcomes`` has them, and ``set``: the body and the level, such
+    as ``ORG-CBC/objective``.
+    """
+    found = store.read(query("outcomes/outcomes"), as_at=at.as_at, organisation=None)
+    level = found["level"].where(found["level"].notna(), found["kind"])
+    return found.assign(set=found["body"].fillna("unknown").astype(str) + "/" + level)
+
+
+def alignment(
+    store: Store,
+    at: Moment,
+    *,
+    lower: str | None = None,
+    upper: str | None = None,
+    statuses: tuple[str, ...] = ALL_STATUSES,
+) -> Alignment:
+    """Measure how one body's aims and another's support each other.
+
+    ``lower`` and ``upper`` name sets of :func:`aims`; without them, the two sets that most links
+    join are taken.
+
+    Raises
+    ------
+    MeasureError
+        If a named set is not on record, or no link is and no sets are named.
+
+    """
+    known = aims(store, at)
+    links = store.read(query("objectives/links"), as_at=at.as_at)
+    lower, upper = _sets(known, links, lower, upper)
+    sides = [
+        known[known["set"] == name].drop_duplicates("id").reset_index(drop=True)
+        for name in (lower, upper)
+    ]
+    joined = links[links["lower"].isin(sides[0]["id"]) & links["upper"].isin(sides[1]["id"])]
+    columns = ["lower", "upper", "score", "status"]
+    distinct = joined.drop_duplicates(columns).reset_index(drop=True)
+    return align(distinct[columns], lower=sides[0], upper=sides[1], statuses=statuses)
+
+
+def _sets(
+    known: pd.DataFrame, links: pd.DataFrame, lower: str | None, upper: str | None
+) -> tuple[str, str]:
+    names = sorted(known["set"].unique())
+    for option, name in (("--lower", lower), ("--upper", upper)):
+        if name is not None and name not in names:
+            expected = ", ".join(names) or "none: no aims are loaded"
+            raise MeasureError(f"{option}: found {name!r}, expected one of {expected}.")
+    if lower and upper:
+        return lower, upper
+    by_id = known.drop_duplicates("id").set_index("id")["set"]
+    pairs = pd.DataFrame({"lower": links["lower"].map(by_id), "upper": links["upper"].map(by_id)})
+    if lower:
+        pairs = pairs[pairs["lower"] == lower]
+    if upper:
+        pairs = pairs[pairs["upper"] == upper]
+    counted = (
+        pairs.dropna()
+        .value_counts()
+        .reset_index()
+        .sort_values(["count", "lower", "upper"], ascending=[False, True, True])
+    )
+    if counted.empty:
+        raise MeasureError(
+            "alignment: found no link between two sets of aims, expected at least one; "
+            "name the sets with --lower and --upper, or load align_with.csv."
+        )
+    return str(counted.iloc[0]["lower"]), str(counted.iloc[0]["upper"])
+
+
+def coverage(store: Store, at: Moment, *, split: Split = "soft") -> Coverage:
+    """Measure who covers which outcome at a moment, and what the next structure loses."""
+    _, following = neighbours(store, at)
+    later = None if following is None else LaterFrames(**_coverage_frames(store, following))
+    return cover(**_coverage_frames(store, at), later=later, split=split)
+
+
+def orphaned_since(store: Store, at: Moment) -> pd.DataFrame | None:
+    """Return the outcomes that lost every contributing post since the structure before.
+
+    Columns as the query ``outcomes/orphaned`` has them; None when there is no structure before.
+    """
+    before, _ = neighbours(store, at)
+    if before is None:
+        return None
+    return store.read(
+        query("outcomes/orphaned"),
+        before=before.as_at,
+        after=at.as_at,
+        organisation=at.organisation,
+    )
+
+
+def _coverage_frames(store: Store, at: Moment) -> dict[str, pd.DataFrame]:
+    scope = {"as_at": at.as_at, "organisation": at.organisation}
+    posts = store.read(query("structures/posts"), **scope)
+    posts = posts[posts["status"] != "conditional"].drop_duplicates("post")
+    partnerships = store.read(query("partnerships/partnerships"), **scope)
+    aimed = store.read(query("outcomes/outcomes"), **scope).drop_duplicates("id")
+    led = (aimed["kind"] == "outcome") | aimed["level"].isin(LED_LEVELS)
+    return {
+        "outcomes": aimed[led].reset_index(drop=True),
+        "posts": posts.rename(columns={"post": "id"}).reset_index(drop=True),
+        "roles": store.read(query("outcomes/roles"), **scope),
+        "partnerships": partnerships.rename(columns={"partnership": "id"}),
+    }

@@ -1,0 +1,439 @@
+"""What each measure says: sentences, a summary and named tables with stable columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from placegraph.analytics.alignment import Alignment
+from placegraph.analytics.coverage import Coverage
+from placegraph.analytics.influence import Influence
+from placegraph.analytics.returns import Returns
+from placegraph.cypher import Query
+from placegraph.graph.engines import EngineStatus
+from placegraph.loaders.pipeline import LoadReport
+from placegraph.measures import Moment
+
+#: What the columns of each measure's tables mean; ``docs/measures.md`` is generated from this.
+COLUMNS: dict[str, dict[str, dict[str, str]]] = {
+    "influence": {
+        "actors": {
+            "actor": "Organisation.id",
+            "name": "name",
+            "kind": "kind of organisation",
+            "rank": "rank by partnerships; equals share a rank",
+            "partnerships": "partnerships it sits on, of those whose members are all known",
+            "two_mode_degree": "share of those partnerships",
+            "two_mode_closeness": "closeness in the network of organisations and partnerships",
+            "two_mode_betweenness": "share of shortest paths that pass through it there",
+            "newman_strength": "sum of its ties, each shared board counted 1/(members - 1)",
+            "degree": "organisations it shares a partnership with",
+            "betweenness": "normalised, on distances 1/strength",
+            "closeness": "Wasserman-Faust",
+            "harmonic": "sum of 1/distance",
+            "eigenvector": "eigenvector centrality, length 1",
+            "pagerank": "PageRank, damping 0.85",
+            "constraint": "Burt's constraint, weighted",
+            "effective_size": "Burt's effective size, weighted",
+            "excluded_partial": "memberships left out because the member list is not complete",
+        },
+        "partnerships": {
+            "partnership": "Partnership.id",
+            "name": "name",
+            "members": "members on record",
+            "two_mode_degree": "share of the organisations that are members",
+            "two_mode_closeness": "closeness in the network of organisations and partnerships",
+            "two_mode_betweenness": "share of shortest paths that pass through it there",
+        },
+        "ties": {
+            "a": "Organisation.id",
+            "b": "Organisation.id",
+            "strength": "Newman weight of the partnerships they share",
+        },
+    },
+    "coverage": {
+        "coverage": {
+            "relation": "kind of role, never merged with another",
+            "covered": "outcomes for which a source names a holder in post",
+            "part": "of those, only in part",
+            "outcomes": "outcomes on record on this day",
+            "share": "covered divided by outcomes; blank when no outcome is on record",
+        },
+        "objectives": {
+            "relation": "kind of role, never merged with another",
+            "covered": "objectives for which a source names a holder in post",
+            "part": "of those, only in part, by an analyst's reading",
+            "outcomes": "objectives on record on this day",
+            "share": "covered divided by objectives; blank when no objective is on record",
+        },
+        "findings": {
+            "question": "Q1 to Q12; see docs/methods.md",
+            "severity": "breach, high, medium or info",
+            "subject": "identifier of what it is about",
+            "subject_name": "its name",
+            "sentence": "the finding in words",
+            "evidence": "source and place of each fact it rests on",
+        },
+        "orphaned": {
+            "outcome": "Outcome.id",
+            "name": "text",
+            "lost": "posts that contributed in the structure before and are gone",
+        },
+        "portfolios": {
+            "relation": "kind of role",
+            "post": "Post.id",
+            "name": "title",
+            "outcomes": "outcomes it holds in that role",
+            "share": "of all that role's holdings",
+        },
+        "matrix": {
+            "outcome": "Outcome.id",
+            "outcome_name": "text",
+            "holder": "id of the post or body; blank when no source names one",
+            "holder_name": "its name",
+            "relation": "kind of role",
+            "state": "single, joint, interim, vacant, contested or unknown",
+        },
+    },
+    "roi": {
+        "returns": {
+            "partnership": "Partnership.id",
+            "name": "name",
+            "status": "appraised, not_evidenced, not_costed or unknown",
+            "statement": "the result in words",
+            "effectiveness": "health assessment; blank when none is on record",
+            "efficiency": "present value of fiscal benefits for each £1 of cost",
+            "cashable": "of that, the part that releases cash",
+            "citizen": "present value of economic and social benefits for each £1 of cost",
+            "bcr": "benefit-cost ratio, or the SROI ratio under sroi timing",
+            "npsv": "net present social value, £",
+            "timing": "sroi or green_book",
+            "evidence": "how well it is evidenced",
+            "cost_change_share": "change of the recorded cost, as a fraction",
+            "cost_change_yearly": "the same a year, compound",
+            "cost_from": "first recorded cost, £",
+            "cost_to": "last recorded cost, £",
+            "period_from": "year of the first",
+            "period_to": "year of the last",
+            "sources": "source and place of the figures",
+            "reasons": "why a figure is missing",
+        },
+    },
+    "alignment": {
+        "scores": {
+            "score": "short name of the score",
+            "value": "its value; blank when it cannot be known",
+            "meaning": "what it says",
+        },
+        "links": {
+            "lower": "id of the aim that supports",
+            "upper": "id of the aim supported",
+            "score": "-3 cancels to 3 indivisible",
+            "status": "proposed or agreed",
+        },
+        "orphans": {
+            "side": "lower or upper",
+            "id": "id of an aim that nothing on the other side supports",
+            "name": "its text",
+        },
+    },
+}
+
+_ALIGNMENT_SCORES = {
+    "a_d": "share of the lower aims' weight that supports an upper aim",
+    "a_u": "share of the upper aims' weight that a lower aim supports",
+    "h": "alignment index: harmonic mean of the two",
+    "conflict_d": "share of the lower aims' weight that works against an upper aim",
+    "conflict_u": "share of the upper aims' weight that a lower aim works against",
+    "coverage_d": "share of lower aims that support any upper aim at the threshold",
+    "coverage_u": "share of upper aims supported at the threshold",
+    "coverage_harmonic": "harmonic mean of the two shares",
+    "resource_a_d": "a_d weighted by budget",
+    "resource_a_u": "a_u weighted by budget",
+    "allocation_overlap": "overlap of spending shares by theme",
+    "cosine": "cosine of spending shares by theme",
+}
+
+_STATUSES = {
+    "appraised": "appraised",
+    "not_evidenced": "costed but not evidenced",
+    "not_costed": "evidenced but not costed",
+    "unknown": "neither costed nor evidenced",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """One measure, ready to print: ``tables`` have the columns that :data:`COLUMNS` documents.
+
+    ``main`` names the table that CSV prints; ``shown`` the columns a terminal shows of a wide one.
+    """
+
+    measure: str
+    moment: str
+    sentences: tuple[str, ...]
+    summary: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+    main: str
+    shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def influence(found: Influence, at: Moment) -> Report:
+    """Report positions in memberships."""
+    basis = found.basis
+    return Report(
+        measure="influence",
+        moment=str(at),
+        sentences=(
+            f"Influence {at}: computed on {basis.actors_scored} of {basis.actors_known} "
+            f"organisations and {basis.partnerships_scored} partnerships.",
+            basis.caption,
+        ),
+        summary={
+            "actors_scored": basis.actors_scored,
+            "actors_known": basis.actors_known,
+            "partnerships_scored": basis.partnerships_scored,
+            "memberships_used": basis.memberships_used,
+            "memberships_excluded": basis.memberships_excluded,
+            "components": basis.components,
+            "density": basis.density,
+            "sources": list(basis.sources),
+        },
+        tables=_documented(
+            "influence",
+            actors=found.actors,
+            partnerships=found.partnerships,
+            ties=found.ties,
+        ),
+        main="actors",
+        shown={
+            "actors": (
+                "rank",
+                "name",
+                "partnerships",
+                "two_mode_degree",
+                "two_mode_closeness",
+                "two_mode_betweenness",
+                "newman_strength",
+                "betweenness",
+                "constraint",
+                "excluded_partial",
+            )
+        },
+    )
+
+
+def coverage(found: Coverage, at: Moment, orphaned: pd.DataFrame | None) -> Report:
+    """Report who covers which outcome, and what was lost since the structure before.
+
+    ``orphaned`` is None when there is no structure before, and the sentence about it is left out.
+    """
+    leads = found.coverage.set_index("relation").loc["LEAD_COMMISSIONER_FOR"]
+    lost = orphaned if orphaned is not None else pd.DataFrame(columns=["outcome", "name", "lost"])
+    return Report(
+        measure="coverage",
+        moment=str(at),
+        sentences=(
+            f"Coverage {at}: {lead_sentence(found)}",
+            *(() if orphaned is None else (orphaned_sentence(orphaned),)),
+            *found.notes,
+        ),
+        summary={
+            "outcomes": leads["outcomes"],
+            "lead_commissioner": leads["covered"],
+            "contributed": found.contributed,
+            "statements": found.statements,
+            "contribution_edges": found.contribution_edges,
+            "shared": _ids(found.shared),
+            "at_risk": _ids(found.at_risk),
+            "orphaned_next": _ids(found.orphaned),
+            "orphaned_since": None if orphaned is None else orphaned["outcome"].tolist(),
+            "hhi": found.hhi,
+            "gini": found.gini,
+        },
+        tables=_documented(
+            "coverage",
+            coverage=found.coverage,
+            objectives=found.objectives,
+            findings=found.findings,
+            orphaned=lost,
+            portfolios=found.portfolios,
+            matrix=found.matrix,
+        ),
+        main="findings",
+        shown={"matrix": ("outcome", "holder_name", "relation", "state")},
+    )
+
+
+def lead_sentence(found: Coverage) -> str:
+    """Say how many outcomes have a lead commissioner, and how many a contributing post."""
+    leads = found.coverage.set_index("relation").loc["LEAD_COMMISSIONER_FOR"]
+    if leads["covered"] is None:
+        return "no outcome is on record for this day, so coverage is unknown."
+    matrix = found.matrix[found.matrix["state"].isin(("single", "joint", "interim", "contested"))]
+    by_relation = matrix.groupby("relation")["outcome"].agg(set)
+    led = by_relation.get("LEAD_COMMISSIONER_FOR", set()) & by_relation.get("CONTRIBUTES_TO", set())
+    return (
+        f"{leads['covered']} of {leads['outcomes']} outcomes have a lead commissioner in the "
+        f"sources; {found.contributed} have a contributing post, and {len(led)} of those "
+        f"{found.contributed} a lead commissioner."
+    )
+
+
+def orphaned_sentence(orphaned: pd.DataFrame) -> str:
+    """Name the outcomes that lost every contributing post since the structure before."""
+    if orphaned.empty:
+        return "No outcome lost its last contributing post since the structure before."
+    posts = "; ".join(sorted(orphaned["lost"].unique()))
+    names = "; ".join(f"{row.outcome} {row.name}" for row in orphaned.itertuples(index=False))
+    return (
+        f"{len(orphaned)} outcome{'s' if len(orphaned) > 1 else ''} lost every contributing post "
+        f"since the structure before ({posts}): {names}"
+    )
+
+
+def roi(found: Returns, at: Moment) -> Report:
+    """Report what is known of each partnership's return."""
+    frame = found.frame
+    counts = {status: int((frame["status"] == status).sum()) for status in _STATUSES}
+    return Report(
+        measure="roi",
+        moment=str(at),
+        sentences=(
+            f"Return on investment of {len(frame)} partnerships: "
+            + "; ".join(f"{counts[status]} {words}" for status, words in _STATUSES.items())
+            + ".",
+            *(
+                f"{row.name}: {row.statement}."
+                for row in frame[frame["evidence"].notna()].itertuples()
+            ),
+            "Ratios of different partnerships are not to be compared without their purpose, "
+            "place and stage.",
+        ),
+        summary=counts,
+        tables=_documented("roi", returns=frame),
+        main="returns",
+        shown={
+            "returns": (
+                "name",
+                "statement",
+                "bcr",
+                "npsv",
+                "efficiency",
+                "citizen",
+                "cost_change_share",
+                "evidence",
+            )
+        },
+    )
+
+
+def alignment(found: Alignment, at: Moment) -> Report:
+    """Report how two sets of aims support each other."""
+    scores = pd.DataFrame(
+        [
+            {"score": name, "value": getattr(found, name), "meaning": meaning}
+            for name, meaning in _ALIGNMENT_SCORES.items()
+        ]
+    )
+    orphans = pd.DataFrame(
+        [
+            {"side": side, "id": key, "name": aims.set_index("id").at[key, "name"]}
+            for side, keys, aims in (
+                ("lower", found.orphans_lower, found.lower),
+                ("upper", found.orphans_upper, found.upper),
+            )
+            for key in keys or ()
+        ],
+        columns=["side", "id", "name"],
+    )
+    return Report(
+        measure="alignment",
+        moment=str(at),
+        sentences=(f"Alignment {at}: {alignment_sentence(found)}",),
+        summary={
+            "lower": _set(found.lower),
+            "upper": _set(found.upper),
+            **{name: getattr(found, name) for name in _ALIGNMENT_SCORES},
+            "count_lower": found.count_lower,
+            "count_upper": found.count_upper,
+            "covered_lower": found.covered_lower,
+            "covered_upper": found.covered_upper,
+            "orphans_lower": _ids(found.orphans_lower),
+            "orphans_upper": _ids(found.orphans_upper),
+            "threshold": found.threshold,
+            "statuses_counted": list(found.statuses),
+            "reason": found.reason or None,
+        },
+        tables=_documented("alignment", scores=scores, links=found.links, orphans=orphans),
+        main="scores",
+    )
+
+
+def alignment_sentence(found: Alignment) -> str:
+    """Say the alignment index and both directions, or why they cannot be known."""
+    if found.h is None:
+        return f"not known: {found.reason}."
+    return (
+        f"index {found.h:.4f} between {_set(found.lower)} and {_set(found.upper)}: "
+        f"{found.a_d:.4f} of the weight of the {found.count_lower} supports one of the "
+        f"{found.count_upper}, {found.a_u:.4f} of the weight of the {found.count_upper} is "
+        f"supported, counting {' and '.join(found.statuses)} links."
+    )
+
+
+def _set(aims: pd.DataFrame) -> str:
+    return "; ".join(sorted(aims["set"].unique()))
+
+
+def catalogue_frame(queries: Mapping[str, Query]) -> pd.DataFrame:
+    """Return the catalogue as a table: query, question, parameters."""
+    return pd.DataFrame(
+        [
+            {
+                "query": query.name,
+                "question": query.question,
+                "parameters": ", ".join(
+                    p.name + ("" if p.default is None else f"={p.default}")
+                    for p in query.parameters
+                ),
+            }
+            for query in queries.values()
+        ],
+        columns=["query", "question", "parameters"],
+    )
+
+
+def engine(status: EngineStatus) -> str:
+    """Say in one line whether the embedded Neo4j runs, where, and who uses it."""
+    line = f"Neo4j {status.version} is {status.condition}; data in {status.home}"
+    if status.uri:
+        line += f"; {status.uri}, process {status.pid}"
+    if status.clients:
+        line += f"; used by {', '.join(map(str, status.clients))}"
+    return line + ("; kept until `placegraph db stop`" if status.kept else "")
+
+
+def loaded(report: LoadReport) -> str:
+    """Say in one line what a load did, or would do."""
+    facts = sum(report.facts.values())
+    line = f"{report.title} ({report.load}): {facts} statements"
+    if report.written is None:
+        return f"{line} are good; nothing was written (--dry-run)."
+    written = report.written
+    line += (
+        f", {written.nodes_created} things and {written.relationships_created} relationships new, "
+        f"{written.nodes_removed} and {written.relationships_removed} removed."
+    )
+    return line + (f" Rows left out are in {report.rejects}." if report.rejects else "")
+
+
+def _documented(measure: str, **tables: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {
+        name: frame.reindex(columns=list(COLUMNS[measure][name])) for name, frame in tables.items()
+    }
+
+
+def _ids(found: tuple[str, ...] | None) -> list[str] | None:
+    return None if found is None else list(found)
