@@ -17,7 +17,7 @@ test: $(READY) ## Run every test against a real embedded Neo4j
 lint: $(READY) ## Check style and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/lint-imports
+	$(BIN)/python tools/check_layers.py
 
 types: $(READY) ## Check types, as users install the package
 	$(BIN)/python tools/check_types.py

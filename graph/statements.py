@@ -127,6 +127,14 @@ DELETE n
 RETURN count(n) AS removed"""
 
 
+def earlier_loads() -> str:
+    """Return the search for loads of ``$dataset`` other than ``$load`` that left statements."""
+    return """\
+MATCH (n:Load {dataset: $dataset})
+WHERE n.id <> $load
+RETURN n.id AS id"""
+
+
 def record_load() -> str:
     """Return the upsert of the record of a load; with ``$prune`` it replaces older ones."""
     return """\

@@ -266,6 +266,9 @@ def _present(tx: neo4j.ManagedTransaction, name: str, ids: set[str]) -> set[str]
 
 
 def _prune(tx: neo4j.ManagedTransaction, load: Load) -> tuple[int, int]:
+    if not _run(tx, statements.earlier_loads(), dataset=load.dataset, load=load.id):
+        # Every write records its load, so there is nothing an earlier one could have left.
+        return 0, 0
     touched: dict[str, set[str]] = {}
     removed = 0
     for declared in SCHEMA.relationships:

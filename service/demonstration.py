@@ -42,13 +42,14 @@ def headlines(store: Store) -> Iterator[str]:
         )
 
     frame = measures.returns(store).frame
-    for row in frame[frame["bcr"].notna() | frame["cost_from"].notna()].itertuples():
+    for known in frame[frame["bcr"].notna() | frame["cost_from"].notna()].to_dict("records"):
         change = (
             ""
-            if pd.isna(row.cost_change_share)
-            else f" (cost {row.cost_change_share:+.1%}, {row.period_from} to {row.period_to})"
+            if pd.isna(known["cost_change_share"])
+            else f" (cost {known['cost_change_share']:+.1%}, "
+            f"{known['period_from']} to {known['period_to']})"
         )
-        yield f"Return: {row.name}: {row.statement}{change}."
+        yield f"Return: {known['name']}: {known['statement']}{change}."
     unknown = int((frame["status"] == "unknown").sum())
     yield f"Return: of {len(frame)} partnerships, {unknown} have neither costs nor benefits."
 

@@ -104,7 +104,8 @@ def neighbours(store: Store, at: Moment) -> tuple[Moment | None, Moment | None]:
     def neighbour(index: int) -> Moment | None:
         if not 0 <= index < len(own):
             return None
-        return moment(store, as_at=None, structure=own.at[index, "structure"], today=at.as_at)
+        name = str(own.at[index, "structure"])
+        return moment(store, as_at=None, structure=name, today=at.as_at)
 
     return neighbour(place - 1), neighbour(place + 1)
 
@@ -126,14 +127,16 @@ def appraisal_inputs(store: Store) -> Mapping[str, AppraisalInputs]:
     costs = store.read(query("returns/costs"))
     benefits = store.read(query("returns/benefits"))
     found: dict[str, AppraisalInputs] = {}
-    for row in store.read(query("returns/appraisals")).itertuples():
+    for row in store.read(query("returns/appraisals")).to_dict("records"):
+        own = row["appraisal"]
         inputs = AppraisalInputs(
-            costs=costs[costs["appraisal"] == row.appraisal].reset_index(drop=True),
-            benefits=benefits[benefits["appraisal"] == row.appraisal].reset_index(drop=True),
-            timing=row.timing,
-            horizon=int(row.horizon),
+            costs=costs[costs["appraisal"] == own].reset_index(drop=True),
+            benefits=benefits[benefits["appraisal"] == own].reset_index(drop=True),
+            timing=row["timing"],
+            horizon=int(row["horizon"]),
         )
-        found[row.partnership] = inputs if pd.isna(row.rate) else replace(inputs, rate=row.rate)
+        rate = row["rate"]
+        found[row["partnership"]] = inputs if pd.isna(rate) else replace(inputs, rate=rate)
     return found
 
 
