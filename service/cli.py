@@ -251,7 +251,7 @@ def measure_roi(as_at: AsAt = None, structure: Structure = None, form: As = Form
     """Say what each partnership returns: efficiency, citizen benefit and the evidence for it."""
     with _store(Settings.from_environment()) as store:
         at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
-        output.report(reports.roi(measures.returns(store), at), form)
+        output.report(reports.roi(measures.returns(store, at), at), form)
 
 
 @measure.command("alignment")

@@ -115,11 +115,18 @@ def influence(store: Store, at: Moment) -> Influence:
     return influence_of(store.read(query("partnerships/memberships"), as_at=at.as_at))
 
 
-def returns(store: Store) -> Returns:
-    """Measure what is known of the return of every partnership."""
+def returns(store: Store, at: Moment | None = None) -> Returns:
+    """Measure what is known of the return of every partnership, or of those of a moment."""
     partnerships = store.read(query("returns/partnerships"))
-    figures = store.read(query("returns/partnership_figures"))
-    return returns_of(partnerships, appraisal_inputs(store), figures)
+    if at is not None:
+        present = store.read(
+            query("partnerships/partnerships"), as_at=at.as_at, organisation=at.organisation
+        )
+        kept = partnerships["partnership"].isin(present["partnership"])
+        partnerships = partnerships[kept].reset_index(drop=True)
+    listed = set(partnerships["partnership"])
+    inputs = {name: given for name, given in appraisal_inputs(store).items() if name in listed}
+    return returns_of(partnerships, inputs, store.read(query("returns/partnership_figures")))
 
 
 def appraisal_inputs(store: Store) -> Mapping[str, AppraisalInputs]:
@@ -208,7 +215,7 @@ def _sets(
     if counted.empty:
         raise MeasureError(
             "alignment: found no link between two sets of aims, expected at least one; "
-            "name the sets with --lower and --upper, or load align_with.csv."
+            "name the sets with --lower and --upper, or load aligns_with.csv."
         )
     return str(counted.iloc[0]["lower"]), str(counted.iloc[0]["upper"])
 

@@ -301,7 +301,7 @@ def roi(found: Returns, at: Moment) -> Report:
         measure="roi",
         moment=str(at),
         sentences=(
-            f"Return on investment of {len(frame)} partnerships: "
+            f"Return on investment {at}, of {len(frame)} partnerships: "
             + "; ".join(f"{counts[status]} {words}" for status, words in _STATUSES.items())
             + ".",
             *(

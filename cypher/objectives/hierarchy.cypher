@@ -10,6 +10,7 @@
 // column locator    STRING  place in the source
 MATCH (a:Outcome|Objective|Responsibility)-[r:PART_OF]->(b:Objective)
 WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
+  AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended'
 RETURN a.id AS part, a.name AS part_name, labels(a)[0] AS part_kind, b.id AS whole,
   r.status AS status, r.source AS source, r.locator AS locator
 ORDER BY whole, part, source, locator

@@ -15,7 +15,7 @@
 // column locator       STRING   place in the source
 MATCH (a)-[r:ALIGNS_WITH]->(b)
 WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
-  AND coalesce(r.status, '') <> 'ended'
+  AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended'
 OPTIONAL MATCH (a)-[:SET_BY]->(c)
 OPTIONAL MATCH (b)-[:SET_BY]->(d)
 RETURN DISTINCT a.id AS lower, a.name AS lower_name, c.id AS lower_body, b.id AS upper,

@@ -8,13 +8,16 @@
 // column lost     STRING   titles of the posts that contributed before
 MATCH (p:Post)-[r:CONTRIBUTES_TO]->(o:Outcome)
 WHERE ($organisation IS NULL OR EXISTS { (o)-[:SET_BY]->({id: $organisation}) })
+  AND coalesce(o.valid_from <= $after, true) AND coalesce(o.valid_to > $after, true)
   AND coalesce(r.valid_from <= $before, true) AND coalesce(r.valid_to > $before, true)
+  AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended'
 WITH o, p
 ORDER BY p.name, p.id
 WITH o, collect(DISTINCT p.name) AS names
 WHERE NOT EXISTS {
   MATCH (o)<-[later:CONTRIBUTES_TO]-(:Post)
   WHERE coalesce(later.valid_from <= $after, true) AND coalesce(later.valid_to > $after, true)
+    AND coalesce(later.status, '') <> 'conditional' AND coalesce(later.status, '') <> 'ended'
 }
 RETURN o.id AS outcome, o.name AS name,
   reduce(text = '', n IN names | text + CASE text WHEN '' THEN '' ELSE '; ' END + n) AS lost
