@@ -33,11 +33,12 @@ def citations(sources: pd.Series, locators: pd.Series) -> str:
 def citation(source: str | None, locator: str | float | None) -> str:
     """Return ``source:locator``.
 
-    A locator that already names its source stays as it is; a missing locator leaves the source
+    A locator that already names its source, in either case, stays as it is; a missing locator leaves the source
     alone; a missing source cites nothing.
     """
     if pd.isna(source):
         return ""
     if pd.isna(locator) or str(locator) == "":
         return str(source)
-    return str(locator) if str(locator).startswith(f"{source}:") else f"{source}:{locator}"
+    named = str(locator).casefold().startswith(f"{source}:".casefold())
+    return str(locator) if named else f"{source}:{locator}"

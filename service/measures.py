@@ -117,13 +117,11 @@ def influence(store: Store, at: Moment) -> Influence:
 
 def returns(store: Store, at: Moment | None = None) -> Returns:
     """Measure what is known of the return of every partnership, or of those of a moment."""
-    partnerships = store.read(query("returns/partnerships"))
-    if at is not None:
-        present = store.read(
-            query("partnerships/partnerships"), as_at=at.as_at, organisation=at.organisation
-        )
-        kept = partnerships["partnership"].isin(present["partnership"])
-        partnerships = partnerships[kept].reset_index(drop=True)
+    partnerships = store.read(
+        query("returns/partnerships"),
+        as_at=at.as_at if at else None,
+        organisation=at.organisation if at else None,
+    )
     listed = set(partnerships["partnership"])
     inputs = {name: given for name, given in appraisal_inputs(store).items() if name in listed}
     return returns_of(partnerships, inputs, store.read(query("returns/partnership_figures")))

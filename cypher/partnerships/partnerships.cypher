@@ -1,6 +1,6 @@
 // Which partnerships are on record, what for, and how well are their members known?
 //
-// With an organisation: those it is a member of, or that cover its area or one that holds it.
+// Worked examples are left out. With an organisation: those it is a member of, or that cover its area or one that holds it.
 //
 // param  as_at         DATE = today   day the facts hold on
 // param  organisation  STRING = null  Organisation.id; null for all
@@ -15,6 +15,7 @@
 MATCH (p:Partnership)
 WHERE coalesce(p.valid_from <= $as_at, true) AND coalesce(p.valid_to > $as_at, true)
   AND coalesce(p.status, '') <> 'conditional' AND coalesce(p.status, '') <> 'ended'
+  AND NOT EXISTS { (:Appraisal {worked_example: true})-[:APPRAISES]->(p) }
 OPTIONAL MATCH (o:Organisation)-[r:MEMBER_OF]->(p)
 WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
   AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended'

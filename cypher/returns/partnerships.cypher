@@ -1,7 +1,15 @@
-// Which partnerships are there, past ones too, whose return can be asked for?
+// Which partnerships are there whose return can be asked for, worked examples too?
 //
+// param  as_at         DATE = null    day they hold on; null for any day
+// param  organisation  STRING = null  Organisation.id; null for all, else as partnerships/partnerships
 // column partnership  STRING  Partnership.id
 // column name         STRING  name
 MATCH (p:Partnership)
+WHERE coalesce(p.valid_from <= $as_at, true) AND coalesce(p.valid_to > $as_at, true)
+  AND (
+    $organisation IS NULL
+    OR EXISTS { (:Organisation {id: $organisation})-[:MEMBER_OF]->(p) }
+    OR EXISTS { (:Organisation {id: $organisation})-[:COVERS]->(:Area)-[:PART_OF*0..3]->(:Area)<-[:COVERS]-(p) }
+  )
 RETURN p.id AS partnership, p.name AS name
 ORDER BY name, partnership

@@ -329,6 +329,17 @@ def test_none_of_the_thirteen_partnerships_has_a_sponsoring_post(
     assert set(found["subject"]) == set(asked["partnership"])
 
 
+def test_a_worked_example_is_no_partnership_of_a_place(bundled_store: Neo4jStore) -> None:
+    everywhere = Moment(date(2011, 4, 1))
+
+    gaps = measures.coverage(bundled_store, everywhere).findings.query("question == 'Q12'")
+
+    assert len(gaps) == 17  # 13 of Cheltenham, 4 of Cheshire East
+    assert "WM" in set(measures.returns(bundled_store, everywhere).frame["partnership"])
+    phase_1 = measures.returns(bundled_store, at(bundled_store, PHASE_1)).frame
+    assert (len(phase_1), "WM" in set(phase_1["partnership"])) == (13, False)
+
+
 def test_before_the_job_profiles_coverage_is_unknown_not_zero(bundled_store: Neo4jStore) -> None:
     found = measures.coverage(bundled_store, at(bundled_store, BASELINE))
 

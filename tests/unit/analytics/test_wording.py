@@ -24,3 +24,7 @@ def test_a_citation_is_given_once_and_in_order():
     locators = pd.Series(["229", "S0:12", "229", "5", None])
 
     assert citations(sources, locators) == "S2:229; S0:12; S1"
+
+
+def test_a_locator_that_names_its_source_is_not_given_it_twice():
+    assert citations(pd.Series(["s0", "s0"]), pd.Series(["S0:2241", "12"])) == "S0:2241; s0:12"

@@ -1,0 +1,1 @@
+"""The dashboard: results to figures to pages."""
