@@ -28,7 +28,7 @@ docs: $(READY) ## Write the generated reference pages
 	$(BIN)/python tools/reference.py
 
 pictures: $(READY) ## Take the pictures of the pages in docs/pictures
-	$(BIN)/pytest tests/browser --pictures
+	PICTURES=1 $(BIN)/pytest tests/browser/test_pages.py
 
 lock: $(READY) ## Pin every dependency again, with hashes
 	uv pip compile --universal --python-version 3.11 --generate-hashes --group dev \

@@ -153,10 +153,13 @@ def chart(figure: go.Figure, description: str, height: int) -> Component:
     return html.Div(graph, role="img", className="chart", **{"aria-label": description})
 
 
-def grid(frame: pd.DataFrame, shown: Mapping[str, Column], *, name: str) -> Component:
+def grid(
+    frame: pd.DataFrame, shown: Mapping[str, Column], *, name: str, rows_a_page: int | None = None
+) -> Component:
     """Return rows as a table that sorts, filters and is walked with the arrow keys.
 
-    ``shown`` maps the columns of ``frame`` to show to how; ``name`` is read out for the table.
+    ``shown`` maps the columns of ``frame`` to show to how; ``name`` is read out for the table. A
+    table of more than ``rows_a_page`` rows is turned page by page; None shows all of it.
     """
     definitions = [_definition(field, column) for field, column in shown.items()]
     rows = [
@@ -170,10 +173,18 @@ def grid(frame: pd.DataFrame, shown: Mapping[str, Column], *, name: str) -> Comp
         rowData=rows,
         columnDefs=definitions,
         defaultColDef={"sortable": True, "resizable": True, "wrapHeaderText": True},
-        dashGridOptions=_GRID,
+        dashGridOptions=_GRID if rows_a_page is None else _GRID | _pages(rows_a_page),
         style={"height": None},
     )
     return html.Div(table, className="grid", role="group", **{"aria-label": name})
+
+
+def _pages(rows: int) -> dict[str, object]:
+    return {
+        "pagination": True,
+        "paginationPageSize": rows,
+        "paginationPageSizeSelector": False,
+    }
 
 
 def table(headings: Sequence[Child], rows: Sequence[Sequence[Child]], *, caption: str) -> Component:

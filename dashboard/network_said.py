@@ -4,32 +4,31 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-import dash_ag_grid as dag
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from placegraph.dashboard.components import Column, grid
 from placegraph.dashboard.neighbourhood import Network, Shown
 from placegraph.dashboard.network_elements import MOST, crowded, records, unsettled
 from placegraph.dashboard.network_view import View
-from placegraph.dashboard.network_words import counted_kind, kind_name, labelled, relation_name
+from placegraph.dashboard.network_words import counted_kind, kind_name, relation_name
 from placegraph.dashboard.words import BLANK, count, known, listed, text
 
-_GRID = {
-    "ensureDomOrder": True,
-    "enableCellTextSelection": True,
-    "suppressMovableColumns": True,
-    "animateRows": False,
+_THINGS = {
+    "name": Column("Name", flex=2),
+    "kind": Column("What it is", flex=2),
+    "connections": Column("Connections that day", places=0),
 }
-_THINGS = {"name": "Name", "kind": "What it is", "connections": "Connections that day"}
 _CONNECTIONS = {
-    "from_name": "From",
-    "relation": "How they are joined",
-    "to_name": "To",
-    "status": "How settled",
-    "statements": "Statements",
-    "places": "Where it is said",
+    "from_name": Column("From", flex=2),
+    "relation": Column("How they are joined", flex=2),
+    "to_name": Column("To", flex=2),
+    "status": Column("How settled", flex=2),
+    "statements": Column("Statements", places=0),
+    "places": Column("Where it is said", flex=3),
 }
+ROWS_A_PAGE = 20
 
 
 def sentence(shown: Shown, moment: str) -> str:
@@ -106,7 +105,7 @@ def things_table(part: Network) -> Component:
         }
         for row in records(part.things)
     ]
-    return _table(rows, _THINGS, {"connections"}, "Things in the picture")
+    return _table(rows, _THINGS, "Things in the picture")
 
 
 def connections_table(part: Network, titles: Mapping[str, str]) -> Component:
@@ -122,7 +121,7 @@ def connections_table(part: Network, titles: Mapping[str, str]) -> Component:
         }
         for row in records(part.connections)
     ]
-    return _table(rows, _CONNECTIONS, {"statements"}, "Connections in the picture")
+    return _table(rows, _CONNECTIONS, "Connections in the picture")
 
 
 def _what(type_: str, kind: object) -> str:
@@ -140,33 +139,11 @@ def _place(cited: str, titles: Mapping[str, str]) -> str:
     return f"{titles.get(source, source)}, {locator}"
 
 
-def _table(
-    rows: list[dict[str, object]], headings: Mapping[str, str], numbers: set[str], name: str
-) -> Component:
-    definitions = [
-        {
-            "field": field,
-            "headerName": title,
-            "flex": 1 if field in numbers else 2,
-            "minWidth": 140 if field in numbers else 110,
-            "wrapText": field not in numbers,
-            "autoHeight": field not in numbers,
-            "filter": "agNumberColumnFilter" if field in numbers else "agTextColumnFilter",
-            "floatingFilter": field not in numbers,
-            **({"type": "rightAligned"} if field in numbers else {}),
-        }
-        for field, title in headings.items()
-    ]
-    grid = dag.AgGrid(
-        rowData=rows,
-        columnDefs=definitions,
-        defaultColDef={"sortable": True, "resizable": True, "wrapHeaderText": True},
-        dashGridOptions=_GRID,
-        className="ag-theme-quartz network-grid",
-    )
+def _table(rows: list[dict[str, object]], shown: Mapping[str, Column], name: str) -> Component:
+    frame = pd.DataFrame(rows, columns=list(shown))
     return html.Div(
-        [html.H3(f"{name} ({len(rows):,})"), grid],
-        className="grid",
-        role="group",
-        **labelled(name),
+        [
+            html.H3(f"{name} ({len(rows):,})"),
+            grid(frame, shown, name=name, rows_a_page=ROWS_A_PAGE),
+        ]
     )
