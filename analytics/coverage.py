@@ -59,10 +59,10 @@ class Coverage:
     sentence, evidence. ``coverage`` (outcomes) and ``objectives`` (objectives), one row per
     relation: relation, covered (number for which a source names a holder in post), part (of
     those, only in part), outcomes, share (fraction); covered, part and share are None when
-    nothing is recorded to cover. ``matrix``: outcome, outcome_name, holder, holder_name,
-    relation, state (single, joint, interim, vacant, contested; unknown where no source names a
-    lead commissioner). ``portfolios``: relation, post, name, outcomes, share, for contributions
-    and lead commissioners. ``conflicts`` as ``coverage_questions.conflicts`` returns it.
+    nothing is recorded to cover. ``matrix``: outcome, outcome_name, kind (outcome or
+    objective), holder, holder_name, relation, state (single, joint, interim, vacant, contested;
+    unknown where no source names a lead commissioner). ``portfolios``: relation, post, name,
+    outcomes, share, for contributions and lead commissioners. ``conflicts`` as ``coverage_questions.conflicts`` returns it.
 
     Counts are None when no outcomes are recorded. ``statements`` counts statements of
     contribution, once however many posts share one; ``contribution_edges`` post and outcome
@@ -203,14 +203,15 @@ def _matrix(now: Moment) -> pd.DataFrame:
         state = np.where(roles["interim"], "interim", state)
         state = np.where(roles["valid"], state, "vacant")
         parts.append(roles[["target", "holder", "holder_name", "relation"]].assign(state=state))
-    outcomes = now.of_kind("outcome").index
-    unnamed = outcomes[~outcomes.isin(now.held(LEAD_COMMISSIONER, valid=False)["target"])]
+    aims = now.outcomes.index
+    unnamed = aims[~aims.isin(now.held(LEAD_COMMISSIONER, valid=False)["target"])]
     parts.append(
         pd.DataFrame({"target": unnamed, "relation": LEAD_COMMISSIONER, "state": "unknown"})
     )
     matrix = pd.concat(parts, ignore_index=True).rename(columns={"target": "outcome"})
     matrix = matrix.astype(object).where(matrix.notna(), None)
     matrix.insert(1, "outcome_name", matrix["outcome"].map(now.outcomes["name"]))
+    matrix.insert(2, "kind", matrix["outcome"].map(now.outcomes["kind"]))
     return matrix
 
 

@@ -33,8 +33,8 @@ def citations(sources: pd.Series, locators: pd.Series) -> str:
 def citation(source: str | None, locator: str | float | None) -> str:
     """Return ``source:locator``.
 
-    A locator that already names its source, in either case, stays as it is; a missing locator leaves the source
-    alone; a missing source cites nothing.
+    A locator that already names its source, in either case, stays as it is; a missing locator
+    leaves the source alone; a missing source cites nothing.
     """
     if pd.isna(source):
         return ""

@@ -88,8 +88,9 @@ COLUMNS: dict[str, dict[str, dict[str, str]]] = {
             "share": "of all that role's holdings",
         },
         "matrix": {
-            "outcome": "Outcome.id",
+            "outcome": "Outcome.id or Objective.id",
             "outcome_name": "text",
+            "kind": "outcome or objective",
             "holder": "id of the post or body; blank when no source names one",
             "holder_name": "its name",
             "relation": "kind of role",

@@ -21,7 +21,7 @@ from placegraph.dashboard.components import (
 )
 from placegraph.dashboard.context import current_store, moment_asked
 from placegraph.dashboard.readings import rows_of
-from placegraph.dashboard.words import BLANK, count, day, known, number, percent, text
+from placegraph.dashboard.words import count, day, known, number, percent, text
 from placegraph.measures import Moment, coverage
 
 dash.register_page(
@@ -33,6 +33,8 @@ LEAD = (
     "things and are never added together."
 )
 
+#: Posts beyond which the matrix takes narrow columns.
+MANY = 5
 RELATIONS = {
     "LEAD_COMMISSIONER_FOR": ("L", "lead commissioner"),
     "LEAD_OFFICER_FOR": ("O", "lead officer"),
@@ -140,30 +142,32 @@ def _matrix(found: Coverage, at: Moment) -> Component:
     named = matrix[matrix["holder"].notna()]
     holders = dict(zip(named["holder"], named["holder_name"], strict=True))
     led = set(named.loc[named["relation"] == "LEAD_COMMISSIONER_FOR", "outcome"])
-    aims = dict(zip(matrix["outcome"], matrix["outcome_name"], strict=True))
-    unled = set(matrix.loc[matrix["state"] == "unknown", "outcome"])
     cells = dict(iter(named.groupby(["outcome", "holder"])))
-    # Each post's outcomes stand together, and objectives, which need no lead commissioner, first.
+    # Each post's outcomes stand together, those nobody is named for last.
     first = dict(zip(named["outcome"][::-1], named["holder"][::-1], strict=True))
     places = {holder: place for place, holder in enumerate(holders)}
-    order = sorted(
-        aims,
-        key=lambda aim: (
-            aim in led or aim in unled,
-            places.get(first.get(aim), len(places)),
-            str(aims[aim]).casefold(),
-        ),
-    )
-    body = [
-        html.Tr(
-            [
-                html.Th(text(aims[aim]), scope="row"),
-                html.Td(_lead(aim, led, unled)),
-                *(html.Td(_cell(cells.get((aim, holder)))) for holder in holders),
-            ]
+    body: list[Component] = []
+    for kind, heading in (("objective", "Objectives"), ("outcome", "Outcomes")):
+        aims = matrix[matrix["kind"] == kind].drop_duplicates("outcome")
+        rows = sorted(
+            rows_of(aims),
+            key=lambda aim: (
+                places.get(first.get(aim.outcome), len(places)),
+                str(aim.outcome_name).casefold(),
+            ),
         )
-        for aim in order
-    ]
+        if rows:
+            body.append(_group(f"{heading} ({len(rows)})", len(holders) + 2))
+        body.extend(
+            html.Tr(
+                [
+                    html.Th(text(aim.outcome_name), scope="row"),
+                    html.Td(_lead(aim.outcome in led)),
+                    *(html.Td(_cell(cells.get((aim.outcome, holder)))) for holder in holders),
+                ]
+            )
+            for aim in rows
+        )
     head = html.Tr(
         [
             html.Th("Outcome or objective", scope="col"),
@@ -171,7 +175,7 @@ def _matrix(found: Coverage, at: Moment) -> Component:
             *(html.Th(text(name), scope="col") for name in holders.values()),
         ]
     )
-    caption = f"{count(len(aims), 'outcome')} and objectives by {count(len(holders), 'post')}"
+    caption = f"Objectives and outcomes by the {count(len(holders), 'post')} named for any"
     return section(
         title,
         "Rows are outcomes and objectives in their own words, columns the posts a source names; "
@@ -179,19 +183,22 @@ def _matrix(found: Coverage, at: Moment) -> Component:
         _legend(),
         scrolled(
             html.Table(
-                [html.Caption(caption), html.Thead(head), html.Tbody(body)], className="matrix"
+                [html.Caption(caption), html.Thead(head), html.Tbody(body)],
+                className="matrix many" if len(holders) > MANY else "matrix",
             ),
             title,
         ),
-        basis=f"every statement that holds on {day(at.as_at)}; posts and objectives nobody is "
-        "named for are left out. " + " ".join(found.notes),
+        basis=f"every statement that holds on {day(at.as_at)}; posts that are named for nothing "
+        "are left out. " + " ".join(found.notes),
     )
 
 
-def _lead(aim: str, led: set[str], unled: set[str]) -> Component:
-    if aim in led:
-        return html.Span("named")
-    return html.Span("not named", className="gap") if aim in unled else html.Span(BLANK)
+def _group(heading: str, width: int) -> Component:
+    return html.Tr(html.Th(heading, colSpan=width, scope="rowgroup", className="group"))
+
+
+def _lead(named: bool) -> Component:
+    return html.Span("named") if named else html.Span("not named", className="gap")
 
 
 def _cell(roles: pd.DataFrame | None) -> list[Component]:

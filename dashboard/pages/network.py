@@ -119,7 +119,7 @@ def layout(
     )
     tables = section(
         "The same as tables",
-        "What the picture shows, row by row; type under a heading to filter.",
+        "What the picture shows, row by row; the mark beside a heading filters.",
         html.Div(scene.tables, id="network-tables"),
     )
     return page(TITLE, picture, tables, lead=LEAD, at=at)

@@ -316,7 +316,7 @@ class TestCheltenham:
         assert given.loc[(OD_1, "P-ADOD"), "state"] == "interim"
         assert given.loc[(OD_2, "P-ADRES"), "state"] == "joint"
         assert given.loc[("O-COM-1", "P-ADCOM"), "state"] == "single"
-        assert len(unnamed) == 24
+        assert unnamed["kind"].value_counts().to_dict() == {"outcome": 24, "objective": 5}
         assert unnamed["holder"].isna().all()
 
 
