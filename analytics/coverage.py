@@ -62,7 +62,8 @@ class Coverage:
     nothing is recorded to cover. ``matrix``: outcome, outcome_name, kind (outcome or
     objective), holder, holder_name, relation, state (single, joint, interim, vacant, contested;
     unknown where no source names a lead commissioner). ``portfolios``: relation, post, name,
-    outcomes, share, for contributions and lead commissioners. ``conflicts`` as ``coverage_questions.conflicts`` returns it.
+    outcomes, share, for contributions and lead commissioners. ``conflicts`` as
+    ``coverage_questions.conflicts`` returns it.
 
     Counts are None when no outcomes are recorded. ``statements`` counts statements of
     contribution, once however many posts share one; ``contribution_edges`` post and outcome
