@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from placegraph.graph.store import Neo4jStore
+from placegraph.loaders.source import bundled
 from placegraph.reports import COLUMNS
 from placegraph.settings import Settings
 
@@ -119,7 +120,17 @@ def test_a_second_demonstration_changes_nothing(run: Any, bundled_store: Neo4jSt
         "index 0.7273",
     ):
         assert answer in done.stdout
+    assert done.stderr.count("is loaded already") == 2
+
+
+def test_loading_the_same_tables_again_changes_nothing(run: Any, bundled_store: Neo4jStore) -> None:
+    before = fingerprint(bundled_store)
+
+    done = run("load", "tables", str(bundled("flagship")))
+
+    assert done.returncode == 0
     assert "0 things and 0 relationships new, 0 and 0 removed" in done.stderr
+    assert fingerprint(bundled_store) == before
 
 
 def test_a_catalogue_query_is_answered_with_its_question_on_stderr(run: Any) -> None:
