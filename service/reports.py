@@ -10,136 +10,11 @@ from placegraph.analytics.alignment import Alignment
 from placegraph.analytics.coverage import Coverage
 from placegraph.analytics.influence import Influence
 from placegraph.analytics.returns import Returns
+from placegraph.columns import COLUMNS
 from placegraph.cypher import Query
 from placegraph.graph.engines import EngineStatus
 from placegraph.loaders.pipeline import LoadReport
 from placegraph.measures import Moment
-
-#: What the columns of each measure's tables mean; ``docs/measures.md`` is generated from this.
-COLUMNS: dict[str, dict[str, dict[str, str]]] = {
-    "influence": {
-        "actors": {
-            "actor": "Organisation.id",
-            "name": "name",
-            "kind": "kind of organisation",
-            "rank": "rank by partnerships; equals share a rank",
-            "partnerships": "partnerships it sits on, of those whose members are all known",
-            "two_mode_degree": "share of those partnerships",
-            "two_mode_closeness": "closeness in the network of organisations and partnerships",
-            "two_mode_betweenness": "share of shortest paths that pass through it there",
-            "newman_strength": "sum of its ties, each shared board counted 1/(members - 1)",
-            "degree": "organisations it shares a partnership with",
-            "betweenness": "normalised, on distances 1/strength",
-            "closeness": "Wasserman-Faust",
-            "harmonic": "sum of 1/distance",
-            "eigenvector": "eigenvector centrality, length 1",
-            "pagerank": "PageRank, damping 0.85",
-            "constraint": "Burt's constraint, weighted",
-            "effective_size": "Burt's effective size, weighted",
-            "excluded_partial": "memberships left out because the member list is not complete",
-        },
-        "partnerships": {
-            "partnership": "Partnership.id",
-            "name": "name",
-            "members": "members on record",
-            "two_mode_degree": "share of the organisations that are members",
-            "two_mode_closeness": "closeness in the network of organisations and partnerships",
-            "two_mode_betweenness": "share of shortest paths that pass through it there",
-        },
-        "ties": {
-            "a": "Organisation.id",
-            "b": "Organisation.id",
-            "strength": "Newman weight of the partnerships they share",
-        },
-    },
-    "coverage": {
-        "coverage": {
-            "relation": "kind of role, never merged with another",
-            "covered": "outcomes for which a source names a holder in post",
-            "part": "of those, only in part",
-            "outcomes": "outcomes on record on this day",
-            "share": "covered divided by outcomes; blank when no outcome is on record",
-        },
-        "objectives": {
-            "relation": "kind of role, never merged with another",
-            "covered": "objectives for which a source names a holder in post",
-            "part": "of those, only in part, by an analyst's reading",
-            "outcomes": "objectives on record on this day",
-            "share": "covered divided by objectives; blank when no objective is on record",
-        },
-        "findings": {
-            "question": "Q1 to Q12; see docs/methods.md",
-            "severity": "breach, high, medium or info",
-            "subject": "identifier of what it is about",
-            "subject_name": "its name",
-            "sentence": "the finding in words",
-            "evidence": "source and place of each fact it rests on",
-        },
-        "orphaned": {
-            "outcome": "Outcome.id",
-            "name": "text",
-            "lost": "posts that contributed in the structure before and are gone",
-        },
-        "portfolios": {
-            "relation": "kind of role",
-            "post": "Post.id",
-            "name": "title",
-            "outcomes": "outcomes it holds in that role",
-            "share": "of all that role's holdings",
-        },
-        "matrix": {
-            "outcome": "Outcome.id or Objective.id",
-            "outcome_name": "text",
-            "kind": "outcome or objective",
-            "holder": "id of the post or body; blank when no source names one",
-            "holder_name": "its name",
-            "relation": "kind of role",
-            "state": "single, joint, interim, vacant, contested or unknown",
-        },
-    },
-    "roi": {
-        "returns": {
-            "partnership": "Partnership.id",
-            "name": "name",
-            "status": "appraised, not_evidenced, not_costed or unknown",
-            "statement": "the result in words",
-            "effectiveness": "health assessment; blank when none is on record",
-            "efficiency": "present value of fiscal benefits for each £1 of cost",
-            "cashable": "of that, the part that releases cash",
-            "citizen": "present value of economic and social benefits for each £1 of cost",
-            "bcr": "benefit-cost ratio, or the SROI ratio under sroi timing",
-            "npsv": "net present social value, £",
-            "timing": "sroi or green_book",
-            "evidence": "how well it is evidenced",
-            "cost_change_share": "change of the recorded cost, as a fraction",
-            "cost_change_yearly": "the same a year, compound",
-            "cost_from": "first recorded cost, £",
-            "cost_to": "last recorded cost, £",
-            "period_from": "year of the first",
-            "period_to": "year of the last",
-            "sources": "source and place of the figures",
-            "reasons": "why a figure is missing",
-        },
-    },
-    "alignment": {
-        "scores": {
-            "score": "short name of the score",
-            "value": "its value; blank when it cannot be known",
-            "meaning": "what it says",
-        },
-        "links": {
-            "lower": "id of the aim that supports",
-            "upper": "id of the aim supported",
-            "score": "-3 cancels to 3 indivisible",
-            "status": "proposed or agreed",
-        },
-        "orphans": {
-            "side": "lower or upper",
-            "id": "id of an aim that nothing on the other side supports",
-            "name": "its text",
-        },
-    },
-}
 
 _ALIGNMENT_SCORES = {
     "a_d": "share of the lower aims' weight that supports an upper aim",
@@ -166,7 +41,7 @@ _STATUSES = {
 
 @dataclass(frozen=True)
 class Report:
-    """One measure, ready to print: ``tables`` have the columns that :data:`COLUMNS` documents.
+    """One measure, ready to print: ``tables`` have the columns that ``columns.COLUMNS`` documents.
 
     ``main`` names the table that CSV prints; ``shown`` the columns a terminal shows of a wide one.
     """

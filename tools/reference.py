@@ -13,6 +13,7 @@ from typing import Any
 import typer.main
 
 from placegraph.cli import app
+from placegraph.columns import COLUMNS
 from placegraph.cypher import catalogue
 from placegraph.graph.model import SCHEMA
 from placegraph.graph.schema import (
@@ -27,7 +28,6 @@ from placegraph.graph.schema import (
     table,
 )
 from placegraph.loaders.tables import DATASET, DATASET_COLUMNS, columns
-from placegraph.reports import COLUMNS
 from placegraph.settings import SETTINGS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

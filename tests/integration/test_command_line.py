@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from placegraph.columns import COLUMNS
 from placegraph.graph.store import Neo4jStore
 from placegraph.loaders.source import bundled
-from placegraph.reports import COLUMNS
 from placegraph.settings import Settings
 
 ONE_LINE_S = 120
