@@ -23,17 +23,17 @@ from dash import (
 from dash.development.base_component import Component
 
 from placegraph.cypher import query
-from placegraph.dashboard import network_elements as drawn
-from placegraph.dashboard import network_facts, network_said
 from placegraph.dashboard.components import alert, calm, empty, page, section
 from placegraph.dashboard.context import current_store, moment_asked
-from placegraph.dashboard.neighbourhood import Network, Shown, network, shown
-from placegraph.dashboard.network_controls import controls
-from placegraph.dashboard.network_layout import MOST, positions
-from placegraph.dashboard.network_legend import legend
-from placegraph.dashboard.network_stage import stage
-from placegraph.dashboard.network_view import View, split_key, view_asked
-from placegraph.dashboard.network_words import KINDS
+from placegraph.dashboard.network import description, facts
+from placegraph.dashboard.network import elements as drawn
+from placegraph.dashboard.network.controls import controls
+from placegraph.dashboard.network.layout import MOST, positions
+from placegraph.dashboard.network.legend import legend
+from placegraph.dashboard.network.neighbourhood import Network, Shown, network, shown
+from placegraph.dashboard.network.stage import stage
+from placegraph.dashboard.network.view import View, split_key, view_asked
+from placegraph.dashboard.network.words import KINDS
 from placegraph.dashboard.shell import address
 from placegraph.dashboard.shell import query as asked
 from placegraph.errors import PlaceGraphError
@@ -231,11 +231,11 @@ def _scene(whole: Network, view: View, at: Moment) -> Scene:
         announced=_announced(whole, part, view, at, names),
         basis=[
             html.Strong("Basis: "),
-            network_said.basis(part.network.connections, titles),
+            description.basis(part.network.connections, titles),
         ],
         tables=[
-            network_said.things_table(part.network),
-            network_said.connections_table(part.network, titles),
+            description.things_table(part.network),
+            description.connections_table(part.network, titles),
         ],
     )
 
@@ -247,14 +247,14 @@ def _positions(whole: Network, part: Shown) -> dict[str, tuple[float, float]]:
 
 
 def _words(part: Shown, view: View, at: Moment, names: dict[str, str]) -> list[Component]:
-    parts: list[Component | str] = [" ".join(network_said.left_out(part, view, names))]
+    parts: list[Component | str] = [" ".join(description.left_out(part, view, names))]
     if view.kinds and part.left_out:
         every = PATH + replace(view, kinds=()).search()
         parts += [" ", dcc.Link("Show every kind", href=every)]
     moment = {"as_at": view.as_at, "structure": view.structure}
     parts += [" ", dcc.Link("Start again", href=address(PATH, moment))]
     told: list[Component] = [
-        html.P([html.Strong(network_said.sentence(part, str(at))), " ", *parts], className="shows")
+        html.P([html.Strong(description.sentence(part, str(at))), " ", *parts], className="shows")
     ]
     if view.focus and view.focus not in names:
         type_, id_ = split_key(view.focus)
@@ -271,17 +271,17 @@ def _words(part: Shown, view: View, at: Moment, names: dict[str, str]) -> list[C
 
 def _told(whole: Network, view: View, at: Moment, names: dict[str, str]) -> list[Component]:
     if view.focus not in names:
-        return network_facts.invitation(str(at))
+        return facts.invitation(str(at))
     type_, id_ = split_key(str(view.focus))
     said = current_store().read(query("network/facts"), type=type_, id=id_)
-    return network_facts.panel(
+    return facts.panel(
         type_, names[str(view.focus)], said, day=at.as_at, present=set(whole.things["key"])
     )
 
 
 def _announced(whole: Network, part: Shown, view: View, at: Moment, names: dict[str, str]) -> str:
     if view.focus not in names:
-        return network_said.sentence(part, str(at))
+        return description.sentence(part, str(at))
     number = int(whole.things.loc[whole.things["key"] == view.focus, "connections"].sum())
     type_, _ = split_key(str(view.focus))
-    return network_facts.announced(type_, names[str(view.focus)], number)
+    return facts.announced(type_, names[str(view.focus)], number)

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from placegraph.cypher import query
-from placegraph.dashboard import network_elements as drawn
-from placegraph.dashboard.neighbourhood import network
-from placegraph.dashboard.network_legend import legend, line, shape
-from placegraph.dashboard.network_words import GROUP_OF, GROUPS, KINDS, RELATIONS
+from placegraph.dashboard.network import elements as drawn
+from placegraph.dashboard.network.legend import legend, line, shape
+from placegraph.dashboard.network.neighbourhood import network
+from placegraph.dashboard.network.words import GROUP_OF, GROUPS, KINDS, RELATIONS
 from placegraph.graph.model import SCHEMA
 from placegraph.graph.schema import label
 

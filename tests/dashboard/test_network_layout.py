@@ -3,7 +3,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from placegraph.dashboard.network_layout import APART, _placed, positions
+from placegraph.dashboard.network.layout import APART, _placed, positions
 
 HUB = "Organisation:hub"
 SPOKES = [f"Partnership:{n:02}" for n in range(20)]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from placegraph.dashboard.neighbourhood import Network, network, reach, shown
-from placegraph.dashboard.network_view import View
+from placegraph.dashboard.network.neighbourhood import Network, network, reach, shown
+from placegraph.dashboard.network.view import View
 
 THINGS = [
     ("Organisation", "C", "Council", "district"),

@@ -4,8 +4,8 @@ import pytest
 from dash.development.base_component import Component
 
 from placegraph.cypher import query
-from placegraph.dashboard.network_facts import panel
-from placegraph.dashboard.network_said import basis
+from placegraph.dashboard.network.description import basis
+from placegraph.dashboard.network.facts import panel
 from placegraph.graph.store import frame
 
 SAID = {"source": "s", "source_name": "The only paper", "locator": "p. 7"}

@@ -2,7 +2,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from placegraph.dashboard.network_view import OPENING_KINDS, View, split_key, view_asked
+from placegraph.dashboard.network.view import OPENING_KINDS, View, split_key, view_asked
 from placegraph.errors import MeasureError
 
 

@@ -6,8 +6,8 @@ import dash_cytoscape as cyto
 from dash import html
 from dash.development.base_component import Component
 
-from placegraph.dashboard.network_elements import Element, stylesheet
-from placegraph.dashboard.network_words import labelled
+from placegraph.dashboard.network.elements import Element, stylesheet
+from placegraph.dashboard.network.words import labelled
 
 _PICTURE = (
     "The network as a picture. Its things and connections are in the tables below, and each thing "

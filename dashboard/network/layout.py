@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
-from placegraph.dashboard.network_view import OPENING_KINDS, split_key
+from placegraph.dashboard.network.view import OPENING_KINDS, split_key
 
 Points = npt.NDArray[np.float64]
 

@@ -7,8 +7,8 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from placegraph.dashboard.network_view import View
-from placegraph.dashboard.network_words import GROUPS, KINDS, kind_name, labelled, relation_name
+from placegraph.dashboard.network.view import View
+from placegraph.dashboard.network.words import GROUPS, KINDS, kind_name, labelled, relation_name
 
 #: Node types whose kinds are a closed list, so that a kind can stand in an address.
 _WITH_KINDS = ("Organisation", "Partnership", "Contract", "Post", "Objective")

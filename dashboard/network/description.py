@@ -9,10 +9,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from placegraph.dashboard.components import Column, grid
-from placegraph.dashboard.neighbourhood import Network, Shown
-from placegraph.dashboard.network_elements import MOST, crowded, records, unsettled
-from placegraph.dashboard.network_view import View
-from placegraph.dashboard.network_words import counted_kind, kind_name, relation_name
+from placegraph.dashboard.network.elements import MOST, crowded, records, unsettled
+from placegraph.dashboard.network.neighbourhood import Network, Shown
+from placegraph.dashboard.network.view import View
+from placegraph.dashboard.network.words import counted_kind, kind_name, relation_name
 from placegraph.dashboard.words import BLANK, count, known, listed, text
 
 _THINGS = {

@@ -8,8 +8,8 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from placegraph.dashboard.network_view import key
-from placegraph.dashboard.network_words import KINDS, RELATIONS, heading, kind_name, kinds_name
+from placegraph.dashboard.network.view import key
+from placegraph.dashboard.network.words import KINDS, RELATIONS, heading, kind_name, kinds_name
 from placegraph.dashboard.words import count, known, money, period
 
 _MONEY = ("amount", "budget", "salary_low", "salary_high")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from placegraph.dashboard.neighbourhood import Network
-from placegraph.dashboard.network_words import (
+from placegraph.dashboard.network.neighbourhood import Network
+from placegraph.dashboard.network.words import (
     GROUP_OF,
     GROUPS,
     KINDS,

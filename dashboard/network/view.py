@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from placegraph.dashboard.network_words import KINDS, RELATIONS
+from placegraph.dashboard.network.words import KINDS, RELATIONS
 from placegraph.errors import MeasureError
 
 #: What the page opens with: who works with whom. Everything else is one choice away.

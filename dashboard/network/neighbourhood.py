@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from placegraph.dashboard.network_view import View, key
-from placegraph.dashboard.network_words import KINDS
+from placegraph.dashboard.network.view import View, key
+from placegraph.dashboard.network.words import KINDS
 
 _ORDER = {type_: place for place, type_ in enumerate(KINDS)}
 

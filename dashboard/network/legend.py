@@ -7,7 +7,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
-from placegraph.dashboard.network_words import KINDS, Group
+from placegraph.dashboard.network.words import KINDS, Group
 
 _DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 20">{content}</svg>'
 
