@@ -59,11 +59,11 @@ class Coverage:
     sentence, evidence. ``coverage`` (outcomes) and ``objectives`` (objectives), one row per
     relation: relation, covered (number for which a source names a holder in post), part (of
     those, only in part), outcomes, share (fraction); covered, part and share are None when
-    nothing is recorded to cover. ``matrix``: outcome, outcome_name, kind (outcome or
-    objective), holder, holder_name, relation, state (single, joint, interim, vacant, contested;
-    unknown where no source names a lead commissioner). ``portfolios``: relation, post, name,
-    outcomes, share, for contributions and lead commissioners. ``conflicts`` as
-    ``coverage_questions.conflicts`` returns it.
+    nothing is recorded to cover, or no source says who does what. ``matrix``: outcome,
+    outcome_name, kind (outcome or objective), holder, holder_name, relation, state (single, joint,
+    interim, vacant, contested; unknown where no source names a lead commissioner).
+    ``portfolios``: relation, post, name, outcomes, share, for contributions and lead
+    commissioners. ``conflicts`` as ``coverage_questions.conflicts`` returns it.
 
     Counts are None when no outcomes are recorded. ``statements`` counts statements of
     contribution, once however many posts share one; ``contribution_edges`` post and outcome
@@ -170,7 +170,7 @@ def _by_relation(now: Moment, kind: str) -> pd.DataFrame:
         if relation == PROVIDES:
             delivered = set(_provided(now)) & set(ids)
             targets, whole = targets | delivered, whole | delivered
-        known = len(ids) > 0
+        known = len(ids) > 0 and now.speaks_of_roles
         rows.append(
             {
                 "relation": relation,

@@ -53,6 +53,11 @@ class Moment:
     roles: pd.DataFrame
     partnerships: pd.DataFrame
 
+    @property
+    def speaks_of_roles(self) -> bool:
+        """Tell whether any source says who has any role in any outcome or objective."""
+        return bool(self.roles["target"].isin(self.outcomes.index).any())
+
     def name_of(self, outcome: object) -> str:
         """Return the text of one outcome or objective."""
         return str(self.outcomes.at[str(outcome), "name"])

@@ -249,6 +249,8 @@ def officer_and_commissioner(now: Moment) -> Iterator[Finding]:
             continue
         evidence = merge_evidence([*leads["evidence"], *leading["evidence"]])
         yield Finding("Q9", "medium", str(id_), name, sentence, evidence)
+    if not now.speaks_of_roles:
+        return
     for objective, name in now.of_kind("objective")["name"].items():
         leads = officers[officers["target"] == objective]
         if leads.empty:

@@ -228,17 +228,21 @@ def coverage(store: Store, at: Moment, *, split: Split = "soft") -> Coverage:
 def orphaned_since(store: Store, at: Moment) -> pd.DataFrame | None:
     """Return the outcomes that lost every contributing post since the structure before.
 
-    Columns as the query ``outcomes/orphaned`` has them; None when there is no structure before.
+    Columns: outcome, name, lost (titles of the posts that contributed). None when there is no
+    structure before, or nothing is known of who contributed in it.
     """
     before, _ = neighbours(store, at)
     if before is None:
         return None
-    return store.read(
-        query("outcomes/orphaned"),
-        before=before.as_at,
-        after=at.as_at,
-        organisation=at.organisation,
-    )
+    earlier = coverage(store, before)
+    if earlier.orphaned is None:
+        return None
+    held = earlier.matrix[
+        (earlier.matrix["relation"] == "CONTRIBUTES_TO")
+        & earlier.matrix["outcome"].isin(earlier.orphaned)
+    ]
+    lost = held.groupby(["outcome", "outcome_name"])["holder_name"].agg("; ".join)
+    return lost.rename("lost").reset_index().rename(columns={"outcome_name": "name"})
 
 
 def _coverage_frames(store: Store, at: Moment) -> dict[str, pd.DataFrame]:

@@ -33,8 +33,8 @@ _ALIGNMENT_SCORES = {
 
 _STATUSES = {
     "appraised": "appraised",
-    "not_evidenced": "costed but not evidenced",
-    "not_costed": "evidenced but not costed",
+    "not_evidenced": "costed, with no benefit in money",
+    "not_costed": "with benefits in money, not costed",
     "unknown": "neither costed nor evidenced",
 }
 
@@ -146,7 +146,8 @@ def lead_sentence(found: Coverage) -> str:
     """Say how many outcomes have a lead commissioner, and how many a contributing post."""
     leads = found.coverage.set_index("relation").loc["LEAD_COMMISSIONER_FOR"]
     if leads["covered"] is None:
-        return "no outcome is on record for this day, so coverage is unknown."
+        missing = "outcome is on record" if not leads["outcomes"] else "source says who does what"
+        return f"no {missing} for this day, so coverage is unknown."
     matrix = found.matrix[found.matrix["state"].isin(("single", "joint", "interim", "contested"))]
     by_relation = matrix.groupby("relation")["outcome"].agg(set)
     led = by_relation.get("LEAD_COMMISSIONER_FOR", set()) & by_relation.get("CONTRIBUTES_TO", set())

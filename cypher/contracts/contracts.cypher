@@ -11,7 +11,8 @@
 // column source      STRING  Source.id
 // column locator     STRING  place in the source
 MATCH (c:Contract)
-WHERE coalesce(c.valid_from <= $as_at, true) AND coalesce(c.valid_to > $as_at, true)
+WHERE coalesce(c.starts <= $as_at, true) AND coalesce(c.ends >= $as_at, true)
+  AND coalesce(c.valid_from <= $as_at, true) AND coalesce(c.valid_to > $as_at, true)
   AND coalesce(c.status, '') <> 'conditional' AND coalesce(c.status, '') <> 'ended'
 OPTIONAL MATCH (o:Organisation)-[r:PARTY_TO]->(c)
 WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)

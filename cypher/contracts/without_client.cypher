@@ -5,7 +5,8 @@
 // column name      STRING  title
 // column kind      STRING  kind
 MATCH (c:Contract)
-WHERE coalesce(c.valid_from <= $as_at, true) AND coalesce(c.valid_to > $as_at, true)
+WHERE coalesce(c.starts <= $as_at, true) AND coalesce(c.ends >= $as_at, true)
+  AND coalesce(c.valid_from <= $as_at, true) AND coalesce(c.valid_to > $as_at, true)
   AND coalesce(c.status, '') <> 'conditional' AND coalesce(c.status, '') <> 'ended' AND NOT EXISTS {
     MATCH (c)<-[r:CLIENT_OF]-(:Post)
     WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)

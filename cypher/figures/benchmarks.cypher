@@ -12,8 +12,8 @@
 // column source          STRING   Source.id
 // column locator         STRING   place in the source
 MATCH (b:Benchmark)-[r:STATED_IN]->(s:Source)
-RETURN b.id AS benchmark, b.name AS peer_group, b.measure AS measure, b.peers AS peers,
-  b.lowest AS lowest, b.lower_quartile AS lower_quartile, b.median AS median,
-  b.upper_quartile AS upper_quartile, b.highest AS highest, s.id AS source,
+RETURN b.id AS benchmark, r.name AS peer_group, r.measure AS measure, r.peers AS peers,
+  r.lowest AS lowest, r.lower_quartile AS lower_quartile, r.median AS median,
+  r.upper_quartile AS upper_quartile, r.highest AS highest, s.id AS source,
   r.locator AS locator
 ORDER BY benchmark, source, locator

@@ -6,7 +6,7 @@
 // column relation      STRING   type of relationship
 // column to_type       STRING   type of the end
 // column to_id         STRING   id of the end
-// column status        STRING   strongest status stated, null when none is
+// column status        STRING   agreed if any says so, null if any states it as fact, else proposed
 // column completeness  STRING   of a list of members, null for other relations
 // column statements    INTEGER  statements that say so
 // column sources       STRINGS  Source.id and place of each statement
@@ -17,9 +17,10 @@ WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, t
   AND coalesce(b.status, '') <> 'conditional' AND coalesce(b.status, '') <> 'ended'
 WITH a, b, type(r) AS relation, r
 ORDER BY r.source, r.locator
-WITH a, b, relation, collect(r.source + ' ' + r.locator) AS sources, min(r.status) AS status,
+WITH a, b, relation, collect(r.source + ' ' + r.locator) AS sources, collect(coalesce(r.status, 'stated')) AS statuses,
   min(r.completeness) AS completeness
 RETURN labels(a)[0] AS from_type, a.id AS from_id, relation AS relation, labels(b)[0] AS to_type,
-  b.id AS to_id, status AS status, completeness AS completeness, size(sources) AS statements,
+  b.id AS to_id,
+  CASE WHEN 'agreed' IN statuses THEN 'agreed' WHEN 'stated' IN statuses THEN null ELSE 'proposed' END AS status, completeness AS completeness, size(sources) AS statements,
   sources AS sources
 ORDER BY from_type, from_id, relation, to_type, to_id

@@ -9,8 +9,10 @@
 MATCH (n:Organisation|Post|Partnership|CommissioningBody|Contract|Outcome|Objective|GovernanceBody|Function|Programme|Responsibility)
 WHERE coalesce(n.valid_from <= $as_at, true) AND coalesce(n.valid_to > $as_at, true)
   AND coalesce(n.status, '') <> 'conditional' AND coalesce(n.status, '') <> 'ended'
-OPTIONAL MATCH (n)-[r]-(m)
-WHERE type(r) <> 'STATED_IN' AND coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
+OPTIONAL MATCH (n)-[r]-(m:Organisation|Post|Partnership|CommissioningBody|Contract|Outcome|Objective|GovernanceBody|Function|Programme|Responsibility)
+WHERE type(r) <> 'STATED_IN' AND coalesce(m.valid_from <= $as_at, true) AND coalesce(m.valid_to > $as_at, true)
+  AND coalesce(m.status, '') <> 'conditional' AND coalesce(m.status, '') <> 'ended'
+  AND coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
   AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended'
 WITH n, count(DISTINCT m) AS degree
 RETURN n.id AS id, labels(n)[0] AS type, n.name AS name,

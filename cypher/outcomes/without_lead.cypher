@@ -10,12 +10,14 @@ WHERE coalesce(o.valid_from <= $as_at, true) AND coalesce(o.valid_to > $as_at, t
   AND coalesce(o.status, '') <> 'conditional' AND coalesce(o.status, '') <> 'ended'
   AND ($organisation IS NULL OR EXISTS { (o)-[:SET_BY]->({id: $organisation}) })
   AND NOT EXISTS {
-    MATCH (o)<-[r:LEAD_COMMISSIONER_FOR]-()
-    WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
+    MATCH (o)<-[r:LEAD_COMMISSIONER_FOR]-(h)
+    WHERE coalesce(h.valid_from <= $as_at, true) AND coalesce(h.valid_to > $as_at, true)
+      AND coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
       AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended'
   }
 OPTIONAL MATCH (o)<-[c:CONTRIBUTES_TO]-(p:Post)
-WHERE coalesce(c.valid_from <= $as_at, true) AND coalesce(c.valid_to > $as_at, true)
+WHERE coalesce(p.valid_from <= $as_at, true) AND coalesce(p.valid_to > $as_at, true)
+  AND coalesce(c.valid_from <= $as_at, true) AND coalesce(c.valid_to > $as_at, true)
   AND coalesce(c.status, '') <> 'conditional' AND coalesce(c.status, '') <> 'ended'
 WITH o, count(DISTINCT p) AS contributors
 RETURN o.id AS outcome, o.name AS name, contributors AS contributors

@@ -17,10 +17,16 @@ WHERE coalesce(p.valid_from <= $as_at, true) AND coalesce(p.valid_to > $as_at, t
   }
   AND (
     $organisation IS NULL
-    OR EXISTS { (:Organisation {id: $organisation})-[:MEMBER_OF]->(p) }
+    OR EXISTS {
+      MATCH (:Organisation {id: $organisation})-[m:MEMBER_OF]->(p)
+      WHERE coalesce(m.valid_from <= $as_at, true) AND coalesce(m.valid_to > $as_at, true)
+        AND coalesce(m.status, '') <> 'conditional' AND coalesce(m.status, '') <> 'ended'
+    }
     OR EXISTS { (:Organisation {id: $organisation})-[:COVERS]->(:Area)-[:PART_OF*0..3]->(:Area)<-[:COVERS]-(p) }
   )
-OPTIONAL MATCH (p)<-[:SPONSORS]-(b)
+OPTIONAL MATCH (p)<-[r:SPONSORS]-(b)
+WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
+  AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended'
 WITH p, count(DISTINCT b) AS sponsors
 RETURN p.id AS partnership, p.name AS name, sponsors AS sponsors
 ORDER BY partnership

@@ -6,9 +6,14 @@
 // column name         STRING  name
 MATCH (p:Partnership)
 WHERE coalesce(p.valid_from <= $as_at, true) AND coalesce(p.valid_to > $as_at, true)
+  AND ($as_at IS NULL OR NOT coalesce(p.status, '') IN ['conditional', 'ended'])
   AND (
     $organisation IS NULL
-    OR EXISTS { (:Organisation {id: $organisation})-[:MEMBER_OF]->(p) }
+    OR EXISTS {
+      MATCH (:Organisation {id: $organisation})-[m:MEMBER_OF]->(p)
+      WHERE coalesce(m.valid_from <= $as_at, true) AND coalesce(m.valid_to > $as_at, true)
+        AND coalesce(m.status, '') <> 'conditional' AND coalesce(m.status, '') <> 'ended'
+    }
     OR EXISTS { (:Organisation {id: $organisation})-[:COVERS]->(:Area)-[:PART_OF*0..3]->(:Area)<-[:COVERS]-(p) }
   )
 RETURN p.id AS partnership, p.name AS name

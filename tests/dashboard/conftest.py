@@ -14,19 +14,21 @@ from placegraph.dashboard.app import create_app
 from placegraph.errors import StoreError
 from placegraph.graph.store import Store, frame
 
-Rows = Mapping[str, list[dict[str, Any]]]
+Rows = Mapping[str | tuple[str, date], list[dict[str, Any]]]
 Render = Callable[..., str]
 
 
 class StubStore:
-    """Answers a query with the rows given for it, and with none when none are."""
+    """Answers a query with the rows given for it on a day, or any day, and with none else."""
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
 
-    def read(self, asked: Query, /, **_parameters: Value) -> pd.DataFrame:
+    def read(self, asked: Query, /, **parameters: Value) -> pd.DataFrame:
         named = [column.name for column in asked.columns]
-        given = self.rows.get(asked.name, [])
+        day = parameters.get("as_at")
+        of_day = self.rows.get((asked.name, day)) if isinstance(day, date) else None
+        given = self.rows.get(asked.name, []) if of_day is None else of_day
         assert all(set(row) <= set(named) for row in given), f"{asked.name}: unknown column"
         return frame(asked, [[row.get(name) for name in named] for row in given])
 
@@ -163,9 +165,7 @@ def place() -> Store:
                 **said,
             },
         ],
-        "outcomes/orphaned": [
-            {"outcome": "O1", "name": "Streets are clean", "lost": "Head of Change"}
-        ],
+        ("outcomes/roles", date(2012, 10, 1)): [],
         "partnerships/partnerships": [
             {
                 "partnership": "PT",
@@ -296,6 +296,6 @@ def place() -> Store:
             }
         ],
     }
-    for name in rows:
-        query(name)
+    for key in rows:
+        query(key if isinstance(key, str) else key[0])
     return StubStore(rows)  # type: ignore[return-value]

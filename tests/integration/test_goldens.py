@@ -345,6 +345,9 @@ def test_before_the_job_profiles_coverage_is_unknown_not_zero(bundled_store: Neo
 
     assert found.contributed is None
     assert found.coverage["covered"].isna().all()
+    assert found.objectives["covered"].isna().all()
+    assert found.findings.query("question == 'Q9'").empty
+    assert measures.orphaned_since(bundled_store, at(bundled_store, PHASE_1)) is None
 
 
 # --- influence -----------------------------------------------------------------------------------

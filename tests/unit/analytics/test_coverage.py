@@ -407,7 +407,18 @@ class TestEachQuestion:
         assert "Post a, is not a filled post" in about(found, "Q1")["sentence"].iloc[1]
 
     def test_an_ended_role_is_no_role(self):
-        assert share_of(ask({**LEADS, "status": "ended"}), "LEAD_COMMISSIONER_FOR") == (0, 1)
+        ended = {**LEADS, "status": "ended"}
+
+        assert share_of(ask(ended, role("CONTRIBUTES_TO", "a", "o")), "LEAD_COMMISSIONER_FOR") == (
+            0,
+            1,
+        )
+
+    def test_where_no_source_says_who_does_what_coverage_is_unknown_not_zero(self):
+        found = ask({**LEADS, "status": "ended"})
+
+        assert share_of(found, "LEAD_COMMISSIONER_FOR") == (None, 1)
+        assert about(found, "Q9").empty
 
     def test_a_lead_lost_at_the_later_moment_is_named(self):
         later = LaterFrames(ONE, posts(B), roles(), NOBODY)
@@ -506,6 +517,7 @@ class TestEachQuestion:
 RELATIONS = ["LEAD_COMMISSIONER_FOR", "LEAD_OFFICER_FOR", "CONTRIBUTES_TO", "PROVIDES"]
 edges = st.lists(
     st.tuples(st.sampled_from(RELATIONS), st.sampled_from("abc"), st.sampled_from("xyz")),
+    min_size=1,
     max_size=12,
 )
 
