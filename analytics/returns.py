@@ -58,6 +58,8 @@ def returns(
     partnerships: pd.DataFrame,
     appraisals: Mapping[str, AppraisalInputs],
     figures: pd.DataFrame,
+    *,
+    several: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Returns:
     """Summarise what is known of the return of each partnership.
 
@@ -65,6 +67,8 @@ def returns(
     of its appraisal, where it has any; ``figures`` has columns partnership, measure, period,
     period_start (year), value (£), source, locator and optionally high (£, where a range was
     stated): dated figures outside an appraisal, of which the pooled cost is read.
+    ``several`` names the appraisals of a partnership that has more than one: none of them is shown
+    as its return, because choosing one would be guessing.
 
     Raises ``MeasureError`` for an appraisal of a partnership that is not listed, or one whose
     lines cannot be appraised.
@@ -95,6 +99,10 @@ def returns(
         for partnership, name in zip(partnerships["partnership"], partnerships["name"], strict=True)
     ]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    for partnership, names in (several or {}).items():
+        row = frame["partnership"] == partnership
+        frame.loc[row, "statement"] = f"{len(names)} appraisals on record, none chosen"
+        frame.loc[row, "reasons"] = f"appraisals {', '.join(names)}: give a partnership one"
     for column in _TEXTS:
         frame[column] = frame[column].astype(object).where(frame[column].notna(), None)
     return Returns(frame=frame, appraisals=results)

@@ -58,8 +58,10 @@ def calm(title: str) -> Callable[[Layout], Layout]:
     def wrap(layout: Layout) -> Layout:
         @wraps(layout)
         def shown(*args: Any, **query: Any) -> Component:
+            # A name given twice in an address is a list; the last one counts.
+            given = {name: v[-1] if isinstance(v, list) else v for name, v in query.items()}
             try:
-                return layout(*args, **query)
+                return layout(*args, **given)
             except PlaceGraphError as error:
                 return page(
                     title,

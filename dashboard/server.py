@@ -8,6 +8,7 @@ it. Ctrl-C and SIGTERM let requests under way finish, then return.
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,13 +25,22 @@ from placegraph.graph.store import Store
 THREADS = 12
 GRACE_S = 3
 BACKLOG = 128
+ASK_EVERY_S = 3
 
 
-def serve(store: Store, *, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve the dashboard over ``store`` until Ctrl-C or SIGTERM, then return.
+def serve(
+    store: Store,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    alive: Callable[[], bool] = lambda: True,
+) -> bool:
+    """Serve the dashboard over ``store`` until Ctrl-C or SIGTERM, then return True.
 
-    Port 0 takes a free one. ``ready`` is called once, with the address, when it answers. Only the
-    main thread can serve, because only it receives signals.
+    Port 0 takes a free one. ``ready`` is called once, with the address, when it answers. ``alive``
+    is asked every few seconds whether the store still has its Neo4j; when it has not, serving ends
+    and False is returned. Only the main thread can serve, because only it receives signals.
 
     Raises
     ------
@@ -47,11 +57,13 @@ def serve(store: Store, *, host: str, port: int, ready: Callable[[str], None]) -
         kind = TCPSocket if listening.family == socket.AF_INET else TCP6Socket
         listener = kind((host, port), config, log, fd=listening.detach())
         worker = _Worker(0, os.getppid(), [listener], application, config.timeout, config, log)
+        worker.ask_alive = alive
         try:
             worker.init_process()
         finally:
             worker.tmp.close()
             listener.close()
+        return not worker.bereft
 
 
 class _Application(BaseApplication):  # type: ignore[misc]
@@ -89,6 +101,21 @@ class _Application(BaseApplication):  # type: ignore[misc]
 
 class _Worker(ThreadWorker):  # type: ignore[misc]
     """gunicorn's threaded worker without a master above it."""
+
+    ask_alive: Callable[[], bool]
+    bereft = False
+    _asked_at = 0.0
+
+    def notify(self) -> None:
+        """Tell that this worker lives, and end it when what it serves from does not."""
+        super().notify()
+        now = time.monotonic()
+        if now - self._asked_at < ASK_EVERY_S:
+            return
+        self._asked_at = now
+        if self.alive and not self.ask_alive():
+            self.bereft = True
+            self.alive = False
 
     def is_parent_alive(self) -> bool:
         """Carry on when the shell that started this is closed."""

@@ -144,12 +144,3 @@ WITH n
 MATCH (old:Load {dataset: $dataset})
 WHERE $prune AND old.id <> $load
 DELETE old"""
-
-
-def counts() -> str:
-    """Return the count of nodes and relationships, without the records of loads."""
-    return """\
-MATCH (n) WHERE NOT n:Load
-WITH count(n) AS nodes
-OPTIONAL MATCH ()-[r]->()
-RETURN nodes, count(r) AS relationships"""

@@ -81,6 +81,10 @@ class Neo4jStore:
                 auth=(address.user, address.password),
                 # Absent labels and properties are normal in a graph that is being filled.
                 notifications_min_severity="OFF",
+                # A page waits for this: a Neo4j that has gone is to be noticed soon.
+                max_transaction_retry_time=5,
+                connection_timeout=5,
+                connection_acquisition_timeout=10,
             ) as driver,
         ):
             try:
@@ -175,8 +179,8 @@ class Neo4jStore:
             than ``CONSOLE_TIMEOUT_S`` seconds.
 
         """
-        with _translated("--cypher"), self._session(neo4j.READ_ACCESS) as session:
-            return Table(*console.answer(session, text, dict(parameters), CONSOLE_TIMEOUT_S))
+        with _translated("--cypher"):
+            return Table(*console.answer(self._driver, text, parameters, CONSOLE_TIMEOUT_S))
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(default_access_mode=access)
@@ -204,18 +208,18 @@ def _run(tx: neo4j.ManagedTransaction, text: str, **parameters: Any) -> list[tup
 
 
 def _write(tx: neo4j.ManagedTransaction, load: Load, batches: Sequence[Batch]) -> Written:
-    before = _counts(tx)
+    nodes = relationships = 0
     for batch in batches:
         rows = [_row(fact, load) for fact in batch.facts]
         if issubclass(batch.declared, Node):
-            (written,) = _run(tx, statements.upsert_node(batch.declared), rows=rows)[0]
-            _complete(tx, batch, written)
+            made = _upserted(tx, batch, statements.upsert_node(batch.declared), rows)
+            nodes += made.nodes_created
+            relationships += made.relationships_created
             ids = sorted({row["id"] for row in rows})
             _run(tx, statements.fold_node(batch.declared), ids=ids)
         elif issubclass(batch.declared, Relationship):
             text = statements.upsert_relationship(batch.declared, batch.from_type, batch.to_type)
-            (written,) = _run(tx, text, rows=rows)[0]
-            _complete(tx, batch, written)
+            relationships += _upserted(tx, batch, text, rows).relationships_created
     removed = _prune(tx, load) if load.prune else (0, 0)
     _run(
         tx,
@@ -226,11 +230,10 @@ def _write(tx: neo4j.ManagedTransaction, load: Load, batches: Sequence[Batch]) -
         digest=load.digest,
         prune=load.prune,
     )
-    after = _counts(tx)
     return Written(
         facts=sum(len(batch.facts) for batch in batches),
-        nodes_created=after[0] - before[0] + removed[0],
-        relationships_created=after[1] - before[1] + removed[1],
+        nodes_created=nodes,
+        relationships_created=relationships,
         nodes_removed=removed[0],
         relationships_removed=removed[1],
     )
@@ -242,6 +245,15 @@ def _row(fact: Fact, load: Load) -> dict[str, Any]:
     stated |= {"assertion": key, "dataset": load.dataset, "load": load.id}
     ends = fact.model_dump(include={"id", "from_id", "to_id"})
     return {**ends, "source": fact.source, "assertion": key, "stated": stated}
+
+
+def _upserted(
+    tx: neo4j.ManagedTransaction, batch: Batch, text: str, rows: list[dict[str, Any]]
+) -> neo4j.SummaryCounters:
+    result = tx.run(cast(LiteralString, text), {"rows": rows})
+    (written,) = result.single(strict=True)
+    _complete(tx, batch, written)
+    return result.consume().counters
 
 
 def _complete(tx: neo4j.ManagedTransaction, batch: Batch, written: int) -> None:
@@ -288,11 +300,6 @@ def _prune(tx: neo4j.ManagedTransaction, load: Load) -> tuple[int, int]:
         _run(tx, statements.fold_node(declared_node), ids=sorted(ids))
         gone += _run(tx, statements.remove_unstated(declared_node), ids=sorted(ids))[0][0]
     return gone, removed
-
-
-def _counts(tx: neo4j.ManagedTransaction) -> tuple[int, int]:
-    nodes, relationships = _run(tx, statements.counts())[0]
-    return nodes, relationships
 
 
 @contextmanager

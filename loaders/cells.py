@@ -33,6 +33,13 @@ NOT_XLSX = (
 
 _WORTH_PARSING = re.compile(rb"""\bt=["']e["']|<(\w+:)?f[\s>/]|<(\w+:)?mergeCell\s""")
 
+_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]+)(\d+)["']""")
+
+#: A table larger than these is a mistake, or made to exhaust memory: one stray cell at the end of
+#: a sheet makes the sheet 17 billion cells.
+MOST_CELLS = 20_000_000
+MOST_BYTES = 1_000_000_000
+
 Places = dict[tuple[int, int], str]
 
 
@@ -50,10 +57,12 @@ def unreadable_cells(path: Path) -> dict[str, Places]:
             (book,) = _related(archive, "", "officeDocument").values()
             parts = _related(archive, book, "worksheet")
             names = _sheet_names(archive, book)
+            for part in parts.values():
+                _bounded(archive.getinfo(part).file_size, MOST_BYTES, "bytes", path)
             return {
                 names[relation]: places
                 for relation, part in parts.items()
-                if relation in names and (places := _places(archive.read(part)))
+                if relation in names and (places := _places(archive.read(part), path))
             }
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError) as error:
         raise UnreadableSource(path, NOT_XLSX) from error
@@ -85,7 +94,21 @@ def _parse(content: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(content)  # noqa: S314
 
 
-def _places(content: bytes) -> Places:
+def _bounded(found: int, most: int, what: str, path: Path) -> None:
+    if found > most:
+        raise UnreadableSource(
+            path,
+            f"found a sheet of {found:,} {what}, expected at most {most:,}; "
+            "delete the stray cells or merges below and beside the table.",
+        )
+
+
+def _places(content: bytes, path: Path) -> Places:
+    ends = [(len(column), column, int(row)) for column, row in _CELL.findall(content)]
+    if ends:
+        _, last, _ = max(ends)
+        width = _place(f"{last.decode()}1")[1]
+        _bounded(width * max(row for _, _, row in ends), MOST_CELLS, "cells", path)
     if not _WORTH_PARSING.search(content):
         return {}
     places: Places = {}
@@ -96,7 +119,9 @@ def _places(content: bytes) -> Places:
                 places[_place(element.attrib["r"])] = text
             element.clear()
         elif tag == "mergeCell":
-            places |= _hidden(element.attrib["ref"])
+            hidden = _corners(element.attrib["ref"])
+            _bounded(len(places) + _area(*hidden), MOST_CELLS, "cells in merges", path)
+            places |= _hidden(*hidden)
     return places
 
 
@@ -110,9 +135,16 @@ def _unreadable(cell: ElementTree.Element) -> str:
     return ""
 
 
-def _hidden(reference: str) -> Places:
+def _corners(reference: str) -> tuple[int, int, int, int]:
     first, _, last = reference.partition(":")
-    (top, left), (bottom, right) = _place(first), _place(last or first)
+    return (*_place(first), *_place(last or first))
+
+
+def _area(top: int, left: int, bottom: int, right: int) -> int:
+    return (bottom - top + 1) * (right - left + 1)
+
+
+def _hidden(top: int, left: int, bottom: int, right: int) -> Places:
     return {
         (row, column): MERGED
         for row in range(top, bottom + 1)

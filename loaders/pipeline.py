@@ -141,10 +141,15 @@ def _reject(row: Row, problem: Problem) -> tuple[str | int, ...]:
         problem.sheet,
         problem.row,
         problem.column,
-        problem.found,
+        _inert(problem.found),
         problem.expected,
         json.dumps(raw, ensure_ascii=False),
     )
+
+
+def _inert(text: str) -> str:
+    """Return text that a spreadsheet shows and does not take for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _is_rejects(target: Path) -> bool:

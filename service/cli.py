@@ -4,6 +4,7 @@ Data goes to stdout and everything else to stderr. Exit status 0: done; 1: a pro
 line; 2: the command was used wrongly.
 """
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -80,6 +81,9 @@ As = Annotated[Format, typer.Option("--format", help="How to print the data.")]
 
 def main() -> None:
     """Run a command; turn every error raised on purpose into one line and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except InvalidRecords as error:
@@ -92,6 +96,10 @@ def main() -> None:
         # Whoever read our output has stopped reading; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        where = error.filename or "standard output"
+        _fail(PlaceGraphError(f"{where}: found {error.strerror}, expected to read or write it."))
 
 
 def _fail(error: PlaceGraphError) -> NoReturn:
@@ -120,8 +128,9 @@ def demo(
         demonstration.load_bundled(store, say=_say)
         for line in demonstration.headlines(store):
             typer.echo(line)
-        if not once:
-            _serve(store, settings)
+        stopped = once or _serve(store, settings)
+    if not stopped:
+        _serve_again(settings)
 
 
 @app.command()
@@ -129,7 +138,9 @@ def serve() -> None:
     """Serve the dashboard until Ctrl-C."""
     settings = Settings.from_environment()
     with _store(settings) as store:
-        _serve(store, settings)
+        stopped = _serve(store, settings)
+    if not stopped:
+        _serve_again(settings)
 
 
 @db.command("start")
@@ -286,16 +297,26 @@ def _store(settings: Settings) -> Iterator[Neo4jStore]:
         yield store
 
 
-def _serve(store: Neo4jStore, settings: Settings) -> None:
+def _serve(store: Neo4jStore, settings: Settings) -> bool:
     # Dash takes a second to import, which commands that only measure need not wait for.
     from placegraph.dashboard.server import serve as serve_dashboard
 
-    serve_dashboard(
+    begun = engines.status(settings).uri
+    return serve_dashboard(
         store,
         host=settings.http_host,
         port=settings.http_port,
         ready=lambda url: _say(f"The dashboard is at {url}. Press Ctrl-C to stop."),
+        alive=lambda: bool(settings.neo4j_uri) or engines.status(settings).uri == begun,
     )
+
+
+def _serve_again(settings: Settings) -> None:
+    stopped = False
+    while not stopped:
+        _say("Neo4j ended while the dashboard was served; starting both again.")
+        with _store(settings) as store:
+            stopped = _serve(store, settings)
 
 
 def _status(status: engines.EngineStatus) -> None:

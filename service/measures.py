@@ -123,15 +123,20 @@ def returns(store: Store, at: Moment | None = None) -> Returns:
         organisation=at.organisation if at else None,
     )
     listed = set(partnerships["partnership"])
-    inputs = {name: given for name, given in appraisal_inputs(store).items() if name in listed}
-    return returns_of(partnerships, inputs, store.read(query("returns/partnership_figures")))
+    found = {k: v for k, v in appraisal_inputs(store).items() if k in listed}
+    return returns_of(
+        partnerships,
+        {name: next(iter(given.values())) for name, given in found.items() if len(given) == 1},
+        store.read(query("returns/partnership_figures")),
+        several={name: tuple(given) for name, given in found.items() if len(given) > 1},
+    )
 
 
-def appraisal_inputs(store: Store) -> Mapping[str, AppraisalInputs]:
-    """Return the inputs of each partnership's appraisal, by partnership."""
+def appraisal_inputs(store: Store) -> Mapping[str, Mapping[str, AppraisalInputs]]:
+    """Return the inputs of every appraisal, by partnership and appraisal."""
     costs = store.read(query("returns/costs"))
     benefits = store.read(query("returns/benefits"))
-    found: dict[str, AppraisalInputs] = {}
+    found: dict[str, dict[str, AppraisalInputs]] = {}
     for row in store.read(query("returns/appraisals")).to_dict("records"):
         own = row["appraisal"]
         inputs = AppraisalInputs(
@@ -141,7 +146,8 @@ def appraisal_inputs(store: Store) -> Mapping[str, AppraisalInputs]:
             horizon=int(row["horizon"]),
         )
         rate = row["rate"]
-        found[row["partnership"]] = inputs if pd.isna(rate) else replace(inputs, rate=rate)
+        given = found.setdefault(row["partnership"], {})
+        given[own] = inputs if pd.isna(rate) else replace(inputs, rate=rate)
     return found
 
 

@@ -114,6 +114,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
+    if isinstance(value, float) and math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
     if hasattr(value, "item"):
         return _plain(value.item())
     return value
@@ -132,4 +134,5 @@ def _cell(value: Any) -> Any:
 def _short(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.4f}".rstrip("0").rstrip(".")
-    return str(_cell(value))
+    # Control characters in data are not for the terminal to act on.
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(_cell(value)))

@@ -224,11 +224,16 @@ def _matrix(
             *(html.Th(texts.get(u, u), scope="col") for u in found.matrix.columns),
         ]
     )
+    sure = found.links[found.links["status"] == "agreed"]
+    agreed = set(zip(sure["lower"], sure["upper"], strict=True))
     body = [
         html.Tr(
             [
                 html.Th(texts.get(str(lower), str(lower)), scope="row"),
-                *(_score(value) for value in scores),
+                *(
+                    _score(value, (lower, upper) in agreed)
+                    for upper, value in zip(found.matrix.columns, scores, strict=True)
+                ),
             ]
         )
         for lower, scores in zip(found.matrix.index, found.matrix.to_numpy(), strict=True)
@@ -237,6 +242,9 @@ def _matrix(
         html.Li([html.Span(_signed(s), className=f"swatch {_shade(s)}"), html.Span(name)])
         for s, name in SCORES.items()
     ]
+    legend.append(
+        html.Li([html.Span("3", className="swatch p3 proposed"), html.Span("dashed: proposed")])
+    )
     title = "Which aim supports which"
     return section(
         title,
@@ -257,14 +265,15 @@ def _matrix(
     )
 
 
-def _score(value: float) -> Component:
+def _score(value: float, agreed: bool) -> Component:
     if not known(value):
         return html.Td(hidden("no link recorded"))
     score = int(value)
+    said = SCORES[score] if agreed else f"{SCORES[score]}, proposed"
     return html.Td(
-        [_signed(score), hidden(f" {SCORES[score]}")],
-        className=f"score {_shade(score)}",
-        title=SCORES[score].capitalize(),
+        [_signed(score), hidden(f" {said}")],
+        className=f"score {_shade(score)}{'' if agreed else ' proposed'}",
+        title=said.capitalize(),
     )
 
 

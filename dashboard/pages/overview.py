@@ -57,7 +57,7 @@ def layout(as_at: str | None = None, structure: str | None = None, **_: str) -> 
         [
             *_coverage_cards(store, at, asked),
             _clients_card(store, at, asked),
-            _returns_card(store, asked),
+            _returns_card(store, at, asked),
             _alignment_card(store, at, asked),
         ],
         className="cards",
@@ -149,15 +149,15 @@ def _clients_card(store: Store, at: Moment, asked: dict[str, str | None]) -> Com
     )
 
 
-def _returns_card(store: Store, asked: dict[str, str | None]) -> Component:
-    frame = returns(store).frame
+def _returns_card(store: Store, at: Moment, asked: dict[str, str | None]) -> Component:
+    frame = returns(store, at).frame
     frame = frame[~frame["partnership"].isin(worked_examples(store))]
     silent = frame[frame["status"] == "unknown"]
     return card(
         f"{len(silent)} of {len(frame)}" if len(frame) else "unknown",
         "Partnerships whose return is not evidenced",
-        "No costs over time and no appraisal are on record for them, in any place. Worked "
-        "examples are not counted.",
+        "No costs over time and no appraisal are on record for them. Worked examples are not "
+        "counted.",
         href=address("/return", asked),
         link="See what is known of the return",
         names=list(silent["name"]),

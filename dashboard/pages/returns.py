@@ -49,8 +49,8 @@ COMPARISON = (
 
 @calm("Return")
 def layout(as_at: str | None = None, structure: str | None = None, **_: str) -> Component:
-    """Return the page; it holds for all days, as figures carry their own periods."""
-    moment_asked(as_at, structure)
+    """Return the page; the moment chooses the partnerships, figures carry their own periods."""
+    at = moment_asked(as_at, structure)
     store = current_store()
     found = returns(store)
     if found.frame.empty:
@@ -62,7 +62,8 @@ def layout(as_at: str | None = None, structure: str | None = None, **_: str) -> 
         return page("Return", nothing, lead=LEAD)
     examples = worked_examples(store)
     is_example = found.frame["partnership"].isin(examples)
-    real = found.frame[~is_example]
+    present = returns(store, at).frame
+    real = present[~present["partnership"].isin(examples)]
     figures_stated = store.read(query("returns/partnership_figures"))
     return page(
         "Return",
@@ -199,7 +200,8 @@ def _silent(frame: pd.DataFrame, *, total: int) -> Component:
         "savings or benefits. Their effectiveness, efficiency and return to citizens are unknown, "
         "which is not to say that there is none.",
         html.Div(bullets([text(name) for name in frame["name"]]), className="listing"),
-        basis="every partnership on record, whatever the day; no figure or appraisal names these.",
+        basis="the partnerships of the day or structure chosen; no figure or appraisal names "
+        "these.",
     )
 
 

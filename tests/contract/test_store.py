@@ -255,6 +255,24 @@ def test_a_refused_query_is_one_clear_error(store: Neo4jStore) -> None:
         ("EXPLAIN MATCH (n) RETURN n", "found EXPLAIN"),
         ("MATCH (n RETURN n", "Neo4j refused it"),
         ("  ", "found nothing"),
+        (
+            "RETURN [x IN [1] | COLLECT { LOAD CSV FROM 'http://127.0.0.1:1/'+x AS r RETURN r }]",
+            "found LOAD CSV",
+        ),
+        (
+            "RETURN any(x IN [1] WHERE EXISTS { LOAD /**/ CSV FROM 'x' AS r RETURN r })",
+            "found LOAD CSV",
+        ),
+        ("RETURN [x IN [1] | COLLECT { L\\u004FAD CSV FROM 'x' AS r RETURN r }]", "found LOAD CSV"),
+        (
+            "RETURN [x IN [1] | COLLECT { CALL db.labels() YIELD label RETURN label }] AS z",
+            "found CALL of a procedure",
+        ),
+        (
+            "RETURN 'a' // ' \nUNION CALL db.labels() YIELD label RETURN label AS x",
+            "found CALL of a procedure",
+        ),
+        ("RETURN '\udcff' AS x", "not Unicode"),
     ],
 )
 def test_the_console_answers_nothing_but_plain_reads(
@@ -276,6 +294,28 @@ def test_the_console_answers_a_read(store: Neo4jStore) -> None:
 
     assert (table.columns, table.rows) == (("id", "day"), (("a", "2011-04-01"),))
     assert not table.truncated
+
+
+def test_words_in_strings_and_names_are_not_taken_for_commands(store: Neo4jStore) -> None:
+    table = store.console("RETURN 'LOAD CSV, CALL x' AS `CALL it`, 1.0/0.0 AS endless // CALL me")
+
+    assert table.columns == ("CALL it", "endless")
+
+
+def test_a_subquery_may_be_called(store: Neo4jStore) -> None:
+    table = store.console("UNWIND [1, 2] AS x CALL (x) { RETURN x * 2 AS y } RETURN sum(y) AS s")
+
+    assert table.rows == ((6,),)
+
+
+def test_the_console_gives_up_on_one_expression_that_never_ends(
+    store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("placegraph.graph.store.CONSOLE_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("placegraph.graph.console.GRACE_S", 0.2)
+
+    with pytest.raises(QueryError, match=r"found no answer in 0\.2 seconds"):
+        store.console("RETURN reduce(a = 0, x IN range(1, 20000000) | a + x % 3) AS z")
 
 
 def test_a_wrong_password_is_one_clear_error(address: Address) -> None:

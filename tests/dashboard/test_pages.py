@@ -102,3 +102,9 @@ def test_alignment_puts_the_sets_asked_for_into_words(render, place):
 
 def test_alignment_of_a_set_that_is_not_on_record_names_those_that_are(render, place):
     assert "expected one of C/objective" in render(place, "/alignment", lower="C/wish")
+
+
+def test_a_name_given_twice_in_an_address_counts_once(render, place):
+    said = render(place, "/coverage", as_at=["2011-05-01", "2012-05-01"])
+
+    assert "1 May 2012" in said

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from placegraph.columns import COLUMNS
+from placegraph.graph.engines import status
 from placegraph.graph.store import Neo4jStore
 from placegraph.loaders.source import bundled
 from placegraph.settings import Settings
@@ -308,3 +309,58 @@ def test_the_dashboard_is_served_until_interrupted(environment: dict[str, str]) 
 
     assert code == 0
     assert "Traceback" not in rest
+
+
+def test_the_dashboard_survives_the_end_of_its_engine(own_engine: Settings) -> None:
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("PLACEGRAPH_")}
+    environment = inherited | {
+        "PLACEGRAPH_HOME": str(own_engine.home),
+        "PLACEGRAPH_HTTP_PORT": "0",
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "placegraph", "serve"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as served:
+        assert served.stderr is not None
+        next(line for line in served.stderr if "The dashboard is at" in line)
+        engine = status(own_engine).pid
+        assert engine is not None
+
+        os.kill(engine, signal.SIGKILL)
+        said = next(line for line in served.stderr if "Neo4j ended" in line)
+        again = next(line for line in served.stderr if "The dashboard is at" in line)
+        with urllib.request.urlopen(again.split()[4].rstrip("."), timeout=30) as page:
+            assert page.status == 200
+
+        served.send_signal(signal.SIGINT)
+        rest = served.stderr.read()
+        code = served.wait(timeout=60)
+
+    assert "starting both again" in said
+    assert (code, "Traceback" in rest) == (0, False)
+    assert status(own_engine).condition == "stopped"
+
+
+def test_a_full_disk_below_standard_output_is_one_line(environment: dict[str, str]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "placegraph", "query", "network/edges", "--format", "csv"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            timeout=ONE_LINE_S,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Error: standard output: found No space left on device" in done.stderr
+
+
+def test_an_endless_number_is_text_in_json(run: Any) -> None:
+    done = run("query", "--cypher", "RETURN 1.0/0.0 AS endless", "--format", "json")
+
+    assert json.loads(done.stdout) == [{"endless": "Infinity"}]

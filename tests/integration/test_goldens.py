@@ -12,7 +12,13 @@ import pytest
 from placegraph import measures
 from placegraph.analytics.benchmark import Quartiles, position
 from placegraph.analytics.discounting import flat
-from placegraph.analytics.savings import cost_change, payback, present_value
+from placegraph.analytics.savings import (
+    cost_change,
+    implied_base,
+    payback,
+    present_value,
+    remainder,
+)
 from placegraph.analytics.wording import distinct_texts
 from placegraph.cypher import query
 from placegraph.graph.store import Neo4jStore
@@ -36,9 +42,9 @@ def figures(store: Neo4jStore) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("structure", "fte", "golden"),
     [
-        pytest.param(BASELINE, 10.5, "G-POST-0", id="G-POST-0,9"),
-        pytest.param(PHASE_1, 8.5, "G-POST-1", id="G-POST-1,10"),
-        pytest.param(PHASE_2, 7.5, "G-POST-2", id="G-POST-2,11"),
+        pytest.param(BASELINE, 10.5, "G-POST-0", id="G-POST-0,G-POST-9"),
+        pytest.param(PHASE_1, 8.5, "G-POST-1", id="G-POST-1,G-POST-10"),
+        pytest.param(PHASE_2, 7.5, "G-POST-2", id="G-POST-2,G-POST-11"),
     ],
 )
 def test_counted_posts_add_up_to_the_stated_total(
@@ -97,8 +103,69 @@ def test_cheltenham_stands_where_the_paper_puts_it(
 # --- savings -------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "golden",
+    [
+        *("G-SLT-6", "G-SLT-7", "G-SLT-8", "G-SLT-9", "G-SLT-10", "G-SLT-11"),
+        *("G-COM-3", "G-COM-6", "G-SP-3", "G-SP-4", "G-SP-6"),
+        *("G-CE-4", "G-CE-8", "G-CE-16", "G-CE-20"),
+    ],
+)
+def test_derived_figures_follow_from_the_loaded_ones(
+    bundled_store: Neo4jStore, golden: str
+) -> None:
+    stated = figures(bundled_store)
+
+    def low(name: str) -> float:
+        return float(stated.at[name, "low"])
+
+    def both(name: str) -> tuple[float, float]:
+        return low(name), float(stated.at[name, "high"])
+
+    saving = [low(f"G-SLT-{n}") for n in (1, 2, 3)]
+    five = [*saving, saving[2], saving[2]]
+    derived: dict[str, tuple[object, object]] = {
+        "G-SLT-6": (round(payback(47_500, saving[0]) or 0, 1), low("G-SLT-6")),
+        "G-SLT-7": (
+            [round(payback(cost, saving[0]) or 0, 3) for cost in both("G-SLT-5")],
+            [0.319, 0.340],
+        ),
+        "G-SLT-8": (tuple(20_000 + cost for cost in both("G-SLT-4")), both("G-SLT-5")),
+        "G-SLT-9": (sum(saving), 555_000),
+        "G-SLT-10": (round(present_value(saving, flat(0.035)) or 0), 534_142),
+        "G-SLT-11": (
+            (sum(five), round(present_value(five, flat(0.035)) or 0)),
+            (981_000, 911_873),
+        ),
+        "G-COM-3": (
+            {
+                round(implied_base(s, p / 100))
+                for s, p in zip(both("G-COM-2"), both("G-COM-1"), strict=True)
+            },
+            {8_000_000},
+        ),
+        "G-COM-6": (remainder(both("G-COM-5"), both("G-COM-5b")), (2, 4)),
+        "G-SP-3": (round(low("G-SP-1") - low("G-SP-2")), 6_700_000),
+        "G-SP-4": (
+            round(cost_change(low("G-SP-1"), 2004, low("G-SP-2"), 2009).yearly, 7),
+            -0.0507952,
+        ),
+        "G-SP-6": (low("G-SP-2") / low("G-SP-5"), 5_625),
+        "G-CE-4": (round(low("G-CE-2b") / (low("G-CE-2") / 100)), 4_000),
+        "G-CE-8": (
+            [round(salary / 1.1, -2) for salary in both("G-CE-6")],
+            [100_000, 109_100],
+        ),
+        "G-CE-16": (round(implied_base(low("G-CE-14"), low("G-CE-13") / 100)), 20_000_000),
+        "G-CE-20": (low("G-CE-19") < low("G-CE-1"), True),
+    }
+
+    found, expected = derived[golden]
+    assert found == expected
+
+
 def test_savings_as_stated_pay_back_in_about_a_third_of_a_year(bundled_store: Neo4jStore) -> None:
-    """G-SLT-6, 7, 9, 10, 11 from the loaded G-SLT-1, 2, 3 and 5."""
+    """G-SLT-6, G-SLT-7, G-SLT-9, G-SLT-10, G-SLT-11 from the stated savings."""
     stated = figures(bundled_store)
     saving = [stated.at[f"G-SLT-{n}", "low"] for n in (1, 2, 3)]
     cost = stated.loc["G-SLT-5", ["low", "high"]].tolist()
@@ -124,7 +191,7 @@ def test_the_figure_that_cannot_be_net_is_loaded_as_stated_and_flagged(
 def test_supporting_people_is_reported_as_efficiency_without_monetised_benefit(
     bundled_store: Neo4jStore,
 ) -> None:
-    """G-SP-1 to 4."""
+    """G-SP-1, G-SP-2, G-SP-3, G-SP-4."""
     row = measures.returns(bundled_store).frame.set_index("partnership").loc["PT-SP"]
 
     assert row["statement"] == "efficiency evidenced, citizen benefit not monetised"
@@ -133,6 +200,20 @@ def test_supporting_people_is_reported_as_efficiency_without_monetised_benefit(
     assert round(row["cost_change_yearly"], 7) == -0.0507952
     assert pd.isna(row["bcr"])
     assert round(cost_change(29.2, 2004, 22.5, 2009).share, 6) == -0.229452
+
+
+def test_supporting_people_is_told_as_the_paper_tells_it(bundled_store: Neo4jStore) -> None:
+    """G-SP-7, G-SP-8, G-SP-9: since 2003; councils, health and probation; results without money."""
+    facts = bundled_store.read(query("network/facts"), type="Partnership", id="PT-SP")
+    said = dict(zip(facts["fact"], facts["value"], strict=True))
+    members = facts[facts["fact"] == "MEMBER_OF"]
+
+    assert said["started"] == "2003"
+    assert set(members["other"]) == {"ORG-SPC", "ORG-SPH", "ORG-PROB"}
+    note = " ".join(facts["note"].dropna())
+    assert "support at home" in note
+    assert "minimum standards" in note
+    assert "national targets exceeded" in note
 
 
 def test_wheels_to_meals_is_right_to_the_penny(bundled_store: Neo4jStore) -> None:
@@ -170,7 +251,7 @@ def test_contributions_are_counted_as_the_job_profiles_have_them(
     orphaned: tuple[str, ...] | None,
     at_risk: set[str],
 ) -> None:
-    """G-COV-1 to 6."""
+    """G-COV-1, G-COV-2, G-COV-3, G-COV-4, G-COV-5, G-COV-6."""
     found = measures.coverage(bundled_store, at(bundled_store, structure))
 
     assert found.statements == statements  # G-COV-1
@@ -208,7 +289,7 @@ def test_phase_2_names_the_two_outcomes_the_deleted_post_orphans(
 def test_no_outcome_has_a_lead_commissioner_and_both_directors_lead_nothing(
     bundled_store: Neo4jStore, structure: str
 ) -> None:
-    """G-COV-7, 8."""
+    """G-COV-7, G-COV-8."""
     found = measures.coverage(bundled_store, at(bundled_store, structure))
     leads = found.coverage.set_index("relation").loc["LEAD_COMMISSIONER_FOR"]
 
@@ -220,7 +301,7 @@ def test_no_outcome_has_a_lead_commissioner_and_both_directors_lead_nothing(
 def test_two_of_five_objectives_have_a_lead_officer_in_full(
     bundled_store: Neo4jStore, structure: str
 ) -> None:
-    """G-COV-9, 10, 11, 12."""
+    """G-COV-9, G-COV-10, G-COV-11, G-COV-12."""
     found = measures.coverage(bundled_store, at(bundled_store, structure))
     officers = found.objectives.set_index("relation").loc["LEAD_OFFICER_FOR"]
 
@@ -399,7 +480,7 @@ def test_influence_ties_and_partnerships(bundled_store: Neo4jStore) -> None:
 
 
 def test_alignment_of_objectives_and_ambitions(bundled_store: Neo4jStore) -> None:
-    """G-ALN-1 to 5."""
+    """G-ALN-1, G-ALN-2, G-ALN-3, G-ALN-4, G-ALN-5."""
     found = measures.alignment(bundled_store, Moment(date(2011, 4, 1)))
 
     assert (found.covered_lower, found.count_lower) == (4, 5)  # G-ALN-1

@@ -134,6 +134,8 @@ FALLS = ["falls: accident and emergency", "falls: assessment", "falls: continuin
 
 
 class TestWheelsToMeals:
+    """T-W2M."""
+
     def test_impacts_match_the_impact_map(self):
         lines = run(wheels_to_meals()).lines
         impact = lines.loc[lines["side"] == "benefit", "impact"]
@@ -212,6 +214,8 @@ class TestWheelsToMeals:
 
 
 class TestSyntheticPartnership:
+    """T-ROI-1, with both identities."""
+
     def test_yearly_benefits(self):
         lines = run(synthetic()).lines.set_index("line")
         social = [17280.00 * 0.9**k for k in range(4)]
@@ -292,6 +296,7 @@ class TestSyntheticPartnership:
     ids=["option A", "option B"],
 )
 def test_the_green_book_box_of_two_options(first, yearly, npv, ratio):
+    """T-GB-1."""
     found = appraise(
         costs({"line": "build", "amount": first}),
         benefits({"line": "use", "quantity": yearly, "duration": 4}),

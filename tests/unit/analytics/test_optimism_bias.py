@@ -5,6 +5,7 @@ from placegraph.errors import MeasureError
 
 
 def test_a_mixed_building_project_blends_as_the_review_shows():
+    """T-OB-1."""
     found = blended_optimism_bias({"non-standard buildings": 0.3, "standard buildings": 0.7})
 
     assert found.capital == pytest.approx(0.321)
