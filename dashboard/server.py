@@ -102,6 +102,7 @@ class _Application(BaseApplication):  # type: ignore[misc]
 class _Worker(ThreadWorker):  # type: ignore[misc]
     """gunicorn's threaded worker without a master above it."""
 
+    alive: bool
     ask_alive: Callable[[], bool]
     bereft = False
     _asked_at = 0.0

@@ -17,7 +17,7 @@ from dash.development.base_component import Component
 
 from placegraph.dashboard.context import current_store
 from placegraph.dashboard.readings import rows_of
-from placegraph.dashboard.words import day, known
+from placegraph.dashboard.words import day, day_in_words, known, typed_day
 from placegraph.errors import PlaceGraphError
 from placegraph.measures import structures
 
@@ -112,7 +112,7 @@ def rewritten(search: str, *, structure: str | None, as_at: str | None, changed:
     if changed == "structure":
         asked |= {"structure": None if structure == EVERYTHING else structure, "as_at": None}
     else:
-        asked["as_at"] = as_at
+        asked["as_at"] = typed_day(as_at)
     return address("", asked)
 
 
@@ -125,7 +125,7 @@ def follow(
     if changed in ("structure", "as-at"):
         now = rewritten(now, structure=structure, as_at=as_at, changed=str(changed))
     asked = query(now)
-    wanted = (now, asked.get("structure", EVERYTHING), asked.get("as_at"))
+    wanted = (now, asked.get("structure", EVERYTHING), day_in_words(asked.get("as_at")))
     held = (search or "", structure, as_at)
     # What is right already is left alone, lest a slow answer undo a later choice.
     parts = [dash.no_update if w == h else w for w, h in zip(wanted, held, strict=True)]
@@ -171,15 +171,15 @@ def _controls(options: list[dict[str, Any]]) -> Component:
                 data=options,
                 value=EVERYTHING,
                 allowDeselect=False,
-                w=420,
+                w="100%",
+                maw=420,
             ),
-            dmc.DateInput(
+            # Not a date picker: those take 01/10/2012 for 10 January and 31 February for 2 March.
+            dmc.TextInput(
                 id="as-at",
                 label="As at",
-                placeholder="Today, or its first day",
-                valueFormat="D MMMM YYYY",
-                clearable=True,
-                clearButtonProps={"aria-label": "Clear the day"},
+                placeholder="Such as 1 October 2012",
+                value="",
                 debounce=True,
                 w=220,
             ),

@@ -1,7 +1,7 @@
 """Values as words: what is not known is said so, and is never 0."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -43,6 +43,28 @@ def percent(share: float | None, places: int = 0, missing: str = UNKNOWN) -> str
 def day(value: date | None, missing: str = "not stated") -> str:
     """Return a date as 1 April 2011, ``missing`` when it is not known."""
     return f"{value.day} {value:%B %Y}" if value is not None and known(value) else missing
+
+
+def typed_day(typed: str | None) -> str | None:
+    """Return a day typed as 1 October 2012, 01/10/2012 or 2012-10-01 in the last form.
+
+    Nothing typed is None. What is no day is returned as it is, for the page to say so.
+    """
+    text = " ".join((typed or "").split())
+    for form in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(text, form).date().isoformat()
+        except ValueError:
+            continue
+    return text or None
+
+
+def day_in_words(iso: str | None) -> str:
+    """Return a day of an address as 1 October 2012; what is no day as it is, nothing as empty."""
+    try:
+        return day(date.fromisoformat(iso)) if iso else ""
+    except ValueError:
+        return str(iso)
 
 
 def period(first: date | None, end: date | None) -> str:

@@ -111,11 +111,11 @@ RETURN from_type, from_id, to_type, to_id"""
 def prune_statements() -> str:
     """Return the removal of what ``$dataset`` no longer says of nodes."""
     return """\
-MATCH (n)-[r:STATED_IN {dataset: $dataset}]->(:Source)
+MATCH (n)-[r:STATED_IN {dataset: $dataset}]->(s:Source)
 WHERE r.load <> $load
-WITH n, r, labels(n)[0] AS type, n.id AS id
+WITH n, r, labels(n)[0] AS type, n.id AS id, s.id AS source
 DELETE r
-RETURN type, id"""
+RETURN type, id, source"""
 
 
 def remove_unstated(declared: type[Node]) -> str:

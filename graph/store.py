@@ -4,6 +4,7 @@ Sessions, transactions, retries, time limits and the translation of the driver's
 here, once.
 """
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from placegraph.graph.batch import Batch, Load, Written, assertion
 from placegraph.graph.engines import Address
 from placegraph.graph.model import SCHEMA
 from placegraph.graph.schema import ENDPOINT_FIELDS, Fact, Node, Relationship, Schema
+
+# The driver logs each retry; what a person needs to know is in the error that follows.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _DTYPES = {"FLOAT": "float64", "INTEGER": "Int64"}
 READ_TIMEOUT_S = 60.0
@@ -169,7 +173,7 @@ class Neo4jStore:
         with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(_write, load, whole)
 
-    def console(self, text: str, **parameters: Value) -> Table:
+    def console(self, text: str, /, **parameters: Value) -> Table:
         """Answer an analyst's own statement, which may only read.
 
         Raises
@@ -291,9 +295,11 @@ def _prune(tx: neo4j.ManagedTransaction, load: Load) -> tuple[int, int]:
             removed += 1
             touched.setdefault(from_type, set()).add(from_id)
             touched.setdefault(to_type, set()).add(to_id)
-    for name, key in _run(tx, statements.prune_statements(), dataset=load.dataset, load=load.id):
+    gone_statements = _run(tx, statements.prune_statements(), dataset=load.dataset, load=load.id)
+    for name, key, source in gone_statements:
         removed += 1
         touched.setdefault(name, set()).add(key)
+        touched.setdefault("Source", set()).add(source)
     gone = 0
     for name, ids in sorted(touched.items()):
         declared_node = SCHEMA.node(name)

@@ -7,6 +7,7 @@ own XML (ECMA-376 part 1, section 18.3.1.4).
 import posixpath
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -64,7 +65,10 @@ def unreadable_cells(path: Path) -> dict[str, Places]:
                 for relation, part in parts.items()
                 if relation in names and (places := _places(archive.read(part), path))
             }
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError) as error:
+    except (
+        *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError),
+        *(ElementTree.ParseError, KeyError, ValueError),
+    ) as error:
         raise UnreadableSource(path, NOT_XLSX) from error
 
 

@@ -58,6 +58,13 @@ def structures(store: Store) -> pd.DataFrame:
     return found.iloc[sorted(range(len(found)), key=order.__getitem__)].reset_index(drop=True)
 
 
+def dated_structures(store: Store) -> pd.DataFrame:
+    """Return the structures with a first or last day, which alone stand for a moment."""
+    known = structures(store)
+    dated = known["valid_from"].notna() | known["valid_to"].notna()
+    return known[dated].reset_index(drop=True)
+
+
 def moment(store: Store, *, as_at: date | None, structure: str | None, today: date) -> Moment:
     """Return the moment that a day, a structure, or neither (today) stands for.
 
@@ -94,11 +101,16 @@ def moment(store: Store, *, as_at: date | None, structure: str | None, today: da
 
 
 def neighbours(store: Store, at: Moment) -> tuple[Moment | None, Moment | None]:
-    """Return the structures before and after the one ``at`` is of, None where there is none."""
+    """Return the structures before and after the one ``at`` is of, None where there is none.
+
+    A structure without dates is neither before nor after another.
+    """
     if at.structure is None:
         return None, None
-    known = structures(store)
+    known = dated_structures(store)
     own = known[known["organisation"] == at.organisation].reset_index(drop=True)
+    if at.structure not in set(own["structure"]):
+        return None, None
     place = int(own.index[own["structure"] == at.structure][0])
 
     def neighbour(index: int) -> Moment | None:

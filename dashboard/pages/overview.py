@@ -30,6 +30,7 @@ from placegraph.measures import (
     Moment,
     alignment,
     coverage,
+    dated_structures,
     influence,
     moment,
     orphaned_since,
@@ -75,8 +76,8 @@ def layout(as_at: str | None = None, structure: str | None = None, **_: str) -> 
 def _nothing_loaded() -> Component:
     return empty(
         "Nothing is loaded yet",
-        "Load a data set with: placegraph load FOLDER (or WORKBOOK). It holds one table a type, "
-        "such as organisation.csv and member_of.csv; then reload this page.",
+        "Load a data set with: placegraph load tables FOLDER (or WORKBOOK). It holds one table a "
+        "type, such as organisation.csv and member_of.csv; then reload this page.",
     )
 
 
@@ -114,7 +115,7 @@ def _orphans_card(store: Store, at: Moment, asked: dict[str, str | None]) -> Com
     if at.structure is not None:
         moments = [at]
     else:
-        known = structures(store)["structure"]
+        known = dated_structures(store)["structure"]
         moments = [moment(store, as_at=None, structure=s, today=at.as_at) for s in known]
     lost = [(m, orphaned_since(store, m)) for m in moments]
     compared = [(m, orphans) for m, orphans in lost if orphans is not None]

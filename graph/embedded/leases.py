@@ -22,6 +22,6 @@ def live(folder: Path) -> list[Mark]:
         holder = read_mark(read_json(lease))
         if holder is not None and holder.alive():
             holders.append(holder)
-        else:
+        elif lease.is_file():
             lease.unlink(missing_ok=True)
     return holders

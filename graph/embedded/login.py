@@ -65,14 +65,16 @@ def unlock(uri: str, file: Path) -> str:
     with refusals(file):
         if not file.is_file():
             write_private(file, secrets.token_urlsafe(32))
-        password = file.read_text(encoding="utf-8").strip()
+        # Bytes that are no text make a wrong password, which is told as one.
+        password = file.read_text(encoding="utf-8", errors="replace").strip()
     try:
         if not _accepted(uri, password):
             _change(uri, password)
     except AuthError as error:
         raise EngineUnavailable(
             f"{file}: found a password the embedded Neo4j refuses; expected the one it was given. "
-            f"Put that one back, or delete {file.parent / 'neo4j'} to start with an empty graph."
+            f"Put that one back, or delete {file.parent / 'neo4j'}, and with it everything loaded, "
+            "to start with an empty graph."
         ) from error
     except (Neo4jError, DriverError) as error:
         raise EngineUnavailable(

@@ -38,7 +38,7 @@ def read_json(path: Path) -> dict[str, object] | None:
     """Read a JSON object, or ``None`` if the file is missing or is not one."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
         return None
     return value if isinstance(value, dict) else None
 
@@ -48,6 +48,6 @@ def read_mark(value: dict[str, object] | None) -> Mark | None:
     if value is None:
         return None
     pid, created = value.get("pid"), value.get("created")
-    if isinstance(pid, int) and isinstance(created, int | float):
+    if isinstance(pid, int) and pid > 0 and isinstance(created, int | float):
         return Mark(pid, float(created))
     return None

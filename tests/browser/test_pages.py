@@ -1,4 +1,5 @@
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,31 @@ def test_an_address_that_leads_nowhere_says_so(page, served, complaints):
     visit(page, f"{served}/nowhere")
     expect(page.locator("main h1")).to_have_text("There is no such page")
     assert complaints.found == []
+
+
+def test_a_typed_day_is_read_the_british_way(page, served):
+    visit(page, f"{served}/coverage")
+    box = page.get_by_label("As at")
+
+    box.fill("01/10/2012")
+    box.press("Enter")
+
+    expect(page).to_have_url(re.compile("as_at=2012-10-01"))
+    expect(page.locator(".moment")).to_have_text("As at 1 October 2012")
+    expect(box).to_have_value("1 October 2012")
+
+
+def test_a_day_that_does_not_exist_is_refused_in_words(page, served):
+    visit(page, f"{served}/coverage")
+    box = page.get_by_label("As at")
+
+    box.fill("31 February 2012")
+    box.press("Enter")
+
+    expect(page.locator("main")).to_contain_text("found '31 February 2012', expected a date")
+
+
+def test_a_page_does_not_scroll_sideways_on_a_telephone(page, served):
+    visit(page, served, 390)
+
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from placegraph import measures
 from placegraph.cypher import query
+from placegraph.errors import MeasureError
 from placegraph.graph.batch import Load, batches
 from placegraph.graph.model import (
     SCHEMA,
@@ -151,3 +154,25 @@ def test_a_connection_one_source_states_as_fact_is_not_merely_proposed(store: Ne
     (edge,) = store.read(query("network/edges"), as_at=date(2012, 1, 1)).to_dict("records")
 
     assert (edge["status"], edge["statements"]) == (None, 2)
+
+
+def test_a_structure_without_dates_does_not_stand_in_the_way_of_others(store: Neo4jStore) -> None:
+    load(
+        store,
+        COUNCIL,
+        Structure(id="dated", name="Dated", valid_from=date(2011, 1, 1), **SAID),
+        Structure(id="undated", name="Undated", **SAID),
+        *(
+            StructureOf(**ends("Structure", key, "Organisation", "council"), **SAID)
+            for key in ("dated", "undated")
+        ),
+    )
+    day = date(2012, 1, 1)
+
+    dated = measures.moment(store, as_at=None, structure="dated", today=day)
+    undated = measures.moment(store, as_at=day, structure="undated", today=day)
+
+    assert measures.neighbours(store, dated) == (None, None)
+    assert measures.neighbours(store, undated) == (None, None)
+    with pytest.raises(MeasureError, match="undated: found no dates on record"):
+        measures.moment(store, as_at=None, structure="undated", today=day)

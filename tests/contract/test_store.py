@@ -123,6 +123,19 @@ def test_what_nobody_says_any_more_is_gone(store: Neo4jStore, driver: neo4j.Driv
     assert (written.nodes_removed, written.relationships_removed) == (1, 2)
 
 
+def test_a_source_goes_when_the_last_that_cited_it_has_gone(
+    store: Neo4jStore, driver: neo4j.Driver
+) -> None:
+    write(store, [source("s0")], dataset="mine")
+    write(store, [organisation("a", "A")], dataset="theirs", digest="b" * 64)
+    write(store, [source("s9")], dataset="mine", digest="c" * 64)
+    assert rows(driver, "MATCH (s:Source) RETURN s.id") == {("s0",), ("s9",)}
+
+    write(store, [source("s8")], dataset="theirs", digest="d" * 64)
+
+    assert rows(driver, "MATCH (s:Source) RETURN s.id") == {("s8",), ("s9",)}
+
+
 def test_a_load_that_left_rows_out_prunes_nothing(store: Neo4jStore, driver: neo4j.Driver) -> None:
     write(store, BASE)
 

@@ -28,3 +28,20 @@ def test_a_period_without_an_end_says_only_its_start():
 
 def test_one_thing_is_not_plural():
     assert [words.count(n, "post") for n in (0, 1, 1000)] == ["0 posts", "1 post", "1,000 posts"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("01/10/2012", "2012-10-01"),
+        ("1 October 2012", "2012-10-01"),
+        ("1  oct 2012 ", "2012-10-01"),
+        ("2012-10-01", "2012-10-01"),
+        ("31 February 2012", "31 February 2012"),
+        ("rubbish", "rubbish"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_typed_day_is_read_the_british_way_or_left_as_it_is(typed, meant):
+    assert words.typed_day(typed) == meant

@@ -84,11 +84,11 @@ def test_prune_removes_statements_of_earlier_loads_of_one_data_set() -> None:
     assert (
         statements.prune_statements()
         == """\
-MATCH (n)-[r:STATED_IN {dataset: $dataset}]->(:Source)
+MATCH (n)-[r:STATED_IN {dataset: $dataset}]->(s:Source)
 WHERE r.load <> $load
-WITH n, r, labels(n)[0] AS type, n.id AS id
+WITH n, r, labels(n)[0] AS type, n.id AS id, s.id AS source
 DELETE r
-RETURN type, id"""
+RETURN type, id, source"""
     )
 
 
