@@ -171,8 +171,7 @@ def _controls(options: list[dict[str, Any]]) -> Component:
                 data=options,
                 value=EVERYTHING,
                 allowDeselect=False,
-                w="100%",
-                maw=420,
+                w="min(26rem, calc(100vw - 3rem))",
             ),
             # Not a date picker: those take 01/10/2012 for 10 January and 31 February for 2 March.
             dmc.TextInput(
