@@ -84,8 +84,9 @@ def view_asked(
     relation: str | None = None,
     focus: str | None = None,
     hops: str = "1",
+    **_: str,
 ) -> View:
-    """Return the view that the parameters of an address ask for.
+    """Return the view that the parameters of an address ask for; others are passed over.
 
     Without ``kind`` it opens on :data:`OPENING_KINDS`, or on every kind when there is a focus:
     a link to one thing should show all it is joined to.

@@ -73,28 +73,9 @@ class Scene:
 
 
 @calm(TITLE)
-def layout(
-    as_at: str | None = None,
-    structure: str | None = None,
-    kind: str | None = None,
-    organisation: str | None = None,
-    partnership: str | None = None,
-    relation: str | None = None,
-    focus: str | None = None,
-    hops: str = "1",
-    **_: str,
-) -> Component:
+def layout(**asked: str) -> Component:
     """Return the page for the view that its address asks for."""
-    view = view_asked(
-        as_at=as_at,
-        structure=structure,
-        kind=kind,
-        organisation=organisation,
-        partnership=partnership,
-        relation=relation,
-        focus=focus,
-        hops=hops,
-    )
+    view = view_asked(**asked)
     at = moment_asked(view.as_at, view.structure)
     whole = _read(at)
     if whole.things.empty:

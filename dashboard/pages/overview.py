@@ -5,6 +5,7 @@ import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from placegraph.analytics.coverage import Coverage
 from placegraph.cypher import query
 from placegraph.dashboard import figures
 from placegraph.dashboard.components import (
@@ -98,7 +99,7 @@ def _coverage_cards(store: Store, at: Moment, asked: dict[str, str | None]) -> l
             link="See who covers what",
             names=list(unled["subject_name"]),
         ),
-        _orphans_card(store, at, asked),
+        _orphans_card(store, at, asked, found),
         card(
             str(len(sponsorless)),
             "Partnerships without a sponsoring post",
@@ -110,7 +111,9 @@ def _coverage_cards(store: Store, at: Moment, asked: dict[str, str | None]) -> l
     ]
 
 
-def _orphans_card(store: Store, at: Moment, asked: dict[str, str | None]) -> Component:
+def _orphans_card(
+    store: Store, at: Moment, asked: dict[str, str | None], found: Coverage
+) -> Component:
     """Show what each structure lost of the one before: of the structure asked for, or of all."""
     if at.structure is not None:
         moments = [at]
@@ -124,7 +127,7 @@ def _orphans_card(store: Store, at: Moment, asked: dict[str, str | None]) -> Com
         for m, orphans in compared
         for row in rows_of(orphans)
     ]
-    following = () if at.structure is None else coverage(store, at).orphaned
+    following = () if at.structure is None else found.orphaned
     if following:
         names += [f"{name} (lost by the next structure)" for name in _titles(store, at, following)]
     return card(
