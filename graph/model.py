@@ -9,7 +9,7 @@ same, ``vocabulary`` names it.
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from placegraph.graph.schema import (
     Fraction,
@@ -35,6 +35,8 @@ from placegraph.graph.vocabulary import (
 )
 
 Name = Annotated[Text, Indexed]
+Boundary = Annotated[str, StringConstraints(min_length=1, max_length=5_000_000)]
+Rows = Annotated[str, StringConstraints(min_length=1, max_length=1_000_000)]
 
 
 class Source(Node, vocabulary="dcterms:source"):
@@ -63,6 +65,9 @@ class Organisation(Node, vocabulary="org:Organization; popolo:Organization"):
     charity_number: Identifier | None = Field(None, description="Charity register number.")
     ods_code: Identifier | None = Field(None, description="NHS organisation code.")
     local_authority_code: Identifier | None = Field(None, description="GB-LAE code.")
+    identifiers: Text | None = Field(
+        None, description="Every register identifier given, as org-id.guide writes them, by spaces."
+    )
 
 
 class Area(Node, vocabulary="popolo:Area"):
@@ -70,6 +75,9 @@ class Area(Node, vocabulary="popolo:Area"):
 
     name: Name = Field(description="Name.")
     kind: AreaKind = Field(description="What sort of area it is.")
+    boundary: Boundary | None = Field(
+        None, description="Outline as a GeoJSON geometry, longitude and latitude in WGS 84."
+    )
 
 
 class Structure(Node):
@@ -88,6 +96,19 @@ class Post(Node, vocabulary="org:Post; popolo:Post"):
     )
     temporary: bool | None = Field(None, description="True when the source calls it temporary.")
     vacant: bool | None = Field(None, description="True when vacant; blank when not said.")
+    salary_low: float | None = Field(None, ge=0, description="Lowest salary, £ a year.")
+    salary_high: float | None = Field(None, ge=0, description="Highest salary, £ a year.")
+    grade: Text | None = Field(None, description="Grade as the source words it.")
+    chart_level: int | None = Field(
+        None, ge=0, le=50, description="Level of an organisation chart; no reporting line follows."
+    )
+
+
+class PostPool(Node):
+    """Several posts of one grade and title that a source counts and does not list."""
+
+    name: Name = Field(description="Title the posts share.")
+    grade: Text | None = Field(None, description="Grade as the source words it.")
     salary_low: float | None = Field(None, ge=0, description="Lowest salary, £ a year.")
     salary_high: float | None = Field(None, ge=0, description="Highest salary, £ a year.")
 
@@ -121,6 +142,11 @@ class Partnership(Node, vocabulary="org:OrganizationalCollaboration"):
     members_known: Completeness = Field(
         description="Whether the sources name every member, some, or do not say."
     )
+    governance: Text | None = Field(None, description="How it is governed and to whom it reports.")
+    budget: float | None = Field(None, ge=0, description="Whole budget, £ a year.")
+    liabilities: Text | None = Field(None, description="Liabilities its register names.")
+    risks: Text | None = Field(None, description="Risks its register names.")
+    targets: Text | None = Field(None, description="Targets its register names.")
 
 
 class CommissioningBody(Node, vocabulary="org:Role"):
@@ -137,10 +163,35 @@ class Contract(Node):
     kind: ContractKind = Field(description="What binds the parties.")
     subject: Text | None = Field(None, description="What it is about.")
     ocid: Identifier | None = Field(None, description="Open Contracting identifier.")
-    amount: float | None = Field(None, description="Value over its whole life, £.")
+    reference: Identifier | None = Field(None, description="Reference in its own register.")
+    amount: float | None = Field(
+        None, description="Value over its whole life, £; blank when not known or a placeholder."
+    )
+    lots: Text | None = Field(None, description="Lots it was awarded for.")
+    cpv: Text | None = Field(None, description="Common Procurement Vocabulary code.")
+    review: date | None = Field(None, description="Day it is to be reviewed.")
+    last_extension: date | None = Field(None, description="Last day it can be extended to.")
     starts: date | None = Field(None, description="First day.")
     ends: date | None = Field(None, description="Last day.")
     stage: Text | None = Field(None, description="Established, planned, in development ….")
+
+
+class Procurement(Node):
+    """A contracting process from planning to contract, by its Open Contracting identifier."""
+
+    name: Name = Field(description="Title.")
+    ocid: Annotated[Identifier, Indexed] = Field(description="Open Contracting identifier.")
+    method: Text | None = Field(None, description="Procurement method as published.")
+    framework: bool | None = Field(None, description="True when it sets up a framework agreement.")
+    amount: float | None = Field(None, description="Estimated value, £; blank when not known.")
+    stage: Text | None = Field(None, description="Planning, tender, award, contract ….")
+    updated: date | None = Field(None, description="Day of its latest release.")
+
+
+class WithheldPayee(Node):
+    """The payee of one payment whose name was withheld; never joined with another."""
+
+    name: Name = Field(description="Words the source puts in place of the name.")
 
 
 class Objective(Node):
@@ -279,6 +330,20 @@ class InStructure(Relationship, start=(Post,), end=(Structure,)):
     counted: bool = Field(True, description="False when its source leaves it out of its totals.")
 
 
+class PoolInStructure(Relationship, start=(PostPool,), end=(Structure,)):
+    """A pool of posts is part of a structure."""
+
+    fte: float | None = Field(None, ge=0, description="Full-time equivalents in the pool.")
+
+
+class PoolReportsTo(Relationship, start=(PostPool,), end=(Post,)):
+    """A pool of posts is managed by a post."""
+
+
+class PoolIn(Relationship, start=(PostPool,), end=(Organisation,)):
+    """A pool of posts belongs to an organisation or unit."""
+
+
 class ReportsTo(Relationship, start=(Post,), end=(Post,), vocabulary="org:reportsTo"):
     """A post is managed by another."""
 
@@ -302,7 +367,7 @@ class LeadCommissionerFor(
 
 
 class LeadOfficerFor(
-    Relationship, start=(Post,), end=(Outcome, Objective, Responsibility, Function)
+    Relationship, start=(Post,), end=(Outcome, Objective, Responsibility, Function, Partnership)
 ):
     """A job purpose makes the post the council's lead officer for something."""
 
@@ -373,6 +438,28 @@ class PartyTo(Relationship, start=(Organisation,), end=(Contract,)):
     amount: float | None = Field(None, description="Its share of the value, £.")
 
 
+class Procures(Relationship, start=(Organisation,), end=(Procurement,)):
+    """An organisation is the buyer in a contracting process."""
+
+
+class AwardedThrough(Relationship, start=(Contract,), end=(Procurement,)):
+    """A contract was awarded through a contracting process."""
+
+
+class MadeUnder(Relationship, start=(Contract, Procurement), end=(Contract, Procurement)):
+    """A contract was signed under an award, or called off under a framework."""
+
+
+class Paid(Relationship, start=(Organisation,), end=(Organisation, WithheldPayee)):
+    """An organisation or unit paid another in one month, credits taken off."""
+
+    amount: float = Field(description="Net of credits, £; below zero when credits are larger.")
+    payments: int = Field(ge=1, description="Transactions, credits among them.")
+    credits: int = Field(0, ge=0, description="Transactions below zero.")
+    credited: float = Field(0, ge=0, description="Total of the credits, £.")
+    rows: Rows = Field(description="Rows of the file that are added up.")
+
+
 class Establishes(Relationship, start=(Contract,), end=(Partnership, Post, Function)):
     """An agreement sets up a partnership, shared post or service."""
 
@@ -395,6 +482,7 @@ class Funds(Relationship, start=(Organisation,), end=(Partnership, Contract, Fun
     """An organisation pays into something."""
 
     amount: float | None = Field(None, description="£ a year.")
+    contribution: Text | None = Field(None, description="Grant, revenue, in kind …, as worded.")
     period: Text | None = Field(None, description="Year it is of, as stated.")
 
 

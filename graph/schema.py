@@ -79,6 +79,8 @@ class Relationship(Fact):
 
     starts: ClassVar[tuple[type[Node], ...]] = ()
     ends: ClassVar[tuple[type[Node], ...]] = ()
+    start_names: ClassVar[frozenset[str]] = frozenset()
+    end_names: ClassVar[frozenset[str]] = frozenset()
 
     from_type: Identifier = Field(description="Type the relationship starts at.")
     from_id: Identifier = Field(description="Identifier of the node it starts at.")
@@ -94,16 +96,16 @@ class Relationship(Fact):
         **_: Any,
     ) -> None:
         cls.starts, cls.ends, cls.vocabulary = start, end, vocabulary
+        cls.start_names = frozenset(t.__name__ for t in start)
+        cls.end_names = frozenset(t.__name__ for t in end)
 
     @model_validator(mode="after")
     def _ends_are_of_declared_types(self) -> Self:
-        for column, found, allowed in (
-            ("from_type", self.from_type, self.starts),
-            ("to_type", self.to_type, self.ends),
-        ):
-            if found not in {t.__name__ for t in allowed}:
-                names = ", ".join(t.__name__ for t in allowed)
-                raise ValueError(f"{column}|one of {names}")
+        # A register of a million rows comes through here three million times.
+        if self.from_type not in self.start_names:
+            raise ValueError(f"from_type|one of {', '.join(t.__name__ for t in self.starts)}")
+        if self.to_type not in self.end_names:
+            raise ValueError(f"to_type|one of {', '.join(t.__name__ for t in self.ends)}")
         return self
 
 

@@ -5,22 +5,25 @@ here, once.
 """
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, Protocol, Self, cast
+from typing import Any, Protocol, Self
 
 import neo4j
 import pandas as pd
 from neo4j import exceptions
 
 from placegraph.cypher import Query, Value
-from placegraph.errors import EngineUnavailable, MissingEndpoint, QueryError, StoreError
-from placegraph.graph import console, statements
-from placegraph.graph.batch import Batch, Load, Written, assertion
+from placegraph.errors import EngineUnavailable, QueryError, StoreError
+from placegraph.graph import console, difference, merging, replaced, writing
+from placegraph.graph.batch import Load, Plan, Written
 from placegraph.graph.engines import Address
-from placegraph.graph.model import SCHEMA
-from placegraph.graph.schema import ENDPOINT_FIELDS, Fact, Node, Relationship, Schema
+from placegraph.graph.model import Organisation
+from placegraph.graph.schema import Node, Schema
+from placegraph.graph.spool import Spool
+from placegraph.graph.statements import facts, loads, merges
+from placegraph.graph.transactions import run
 
 # The driver logs each retry; what a person needs to know is in the error that follows.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -43,8 +46,24 @@ class Store(Protocol):
         """Return those of ``ids`` that are stated by any data set but ``apart_from``."""
         ...
 
-    def write(self, load: Load, batches: Iterable[Batch], /) -> Written:
-        """Write a load whole or not at all, then prune what its data set no longer says."""
+    def plan(self, spool: Spool, /, *, prune: bool = True) -> Plan:
+        """Return what writing the statements of ``spool`` would do; write nothing."""
+        ...
+
+    def write(
+        self,
+        load: Load,
+        spool: Spool,
+        /,
+        *,
+        prune_limit: float,
+        say: Callable[[str], None] | None = None,
+    ) -> Written:
+        """Write a load, then prune what its data set no longer says."""
+        ...
+
+    def loaded(self, dataset: str, /) -> Mapping[str, Any] | None:
+        """Return the record of the load of ``dataset`` that is in force, or None."""
         ...
 
     def apply(self, schema: Schema, /) -> int:
@@ -134,44 +153,110 @@ class Neo4jStore:
     ) -> set[str]:
         """Return those of ``ids`` that are stated by any data set but ``apart_from``."""
         with _translated(), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(
-                lambda tx: {
-                    row[0]
-                    for row in _run(
-                        tx, statements.known(declared), ids=list(ids), apart_from=apart_from
-                    )
-                }
-            )
+            return session.execute_read(_known, declared, set(ids), apart_from)
 
     def apply(self, schema: Schema, /) -> int:
         """Make the constraints and indexes of ``schema``; return how many there are."""
         wanted = [
-            statements.load_constraint(),
-            *statements.stated_in_constraints(),
-            *(s for declared in schema.types for s in statements.constraints(declared)),
+            *loads.constraints(),
+            *merges.constraints(),
+            *facts.stated_in_constraints(),
+            *(s for declared in schema.types for s in facts.constraints(declared)),
         ]
         with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
 
             def work(tx: neo4j.ManagedTransaction) -> None:
-                for statement in wanted:
-                    _run(tx, statement)
+                for statement in [*map(facts.obsolete, difference.STATEMENT_TYPES), *wanted]:
+                    run(tx, statement)
 
             session.execute_write(work)
         return len(wanted)
 
-    def write(self, load: Load, batches: Iterable[Batch], /) -> Written:
-        """Write a load whole or not at all, then prune what its data set no longer says.
+    def plan(self, spool: Spool, /, *, prune: bool = True) -> Plan:
+        """Return what writing the statements of ``spool`` would do; write nothing."""
+        with _translated(), self._session(neo4j.READ_ACCESS) as session:
+            return difference.plan(session, spool, prune=prune)
+
+    def write(
+        self,
+        load: Load,
+        spool: Spool,
+        /,
+        *,
+        prune_limit: float,
+        say: Callable[[str], None] | None = None,
+    ) -> Written:
+        """Write a load, then prune what its data set no longer says.
+
+        Up to ``writing.PART`` statements are written whole or not at all; more are written in
+        parts, and the load is marked unfinished until the last. ``say`` is told when a server
+        lost on the way is waited for.
 
         Raises
         ------
+        PruneRefused
+            If more than ``prune_limit``, a fraction, of what a source said would go; nothing is
+            written then.
         MissingEndpoint
-            If a relationship, or a statement's source, names a node that is not there; nothing
-            is written then.
+            If a relationship, or a statement's source, names a node that is not there.
 
         """
-        whole = list(batches)
         with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(_write, load, whole)
+            return writing.write(
+                session,
+                load,
+                spool,
+                prune_limit=prune_limit,
+                moved=session.execute_read(merging.moved),
+                say=say,
+            )
+
+    def loaded(self, dataset: str, /) -> Mapping[str, Any] | None:
+        """Return the record of the load of ``dataset`` that is in force, or None.
+
+        None as well when a load of it is unfinished, or is being taken back.
+        """
+        with _translated(), self._session(neo4j.READ_ACCESS) as session:
+            found = run(session, loads.of_dataset(), dataset=dataset)
+        ((_, _, load),) = found or [(None, None, None)]
+        return load if load and load.get("state", "complete") == "complete" else None
+
+    def take_back(self, load: str, /, *, say: Callable[[str], None] | None = None) -> None:
+        """Take a load back: what it said goes, and what it replaced is there again.
+
+        Raises
+        ------
+        StoreError
+            If there is no such load, or its data set was loaded again since.
+
+        """
+        with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            replaced.take_back(session, load, types=difference.STATEMENT_TYPES, say=say)
+            session.execute_write(merging.settle_moved)
+
+    def decide(self, decision: merging.Decision, /) -> None:
+        """Keep a decision about two organisations; when they are one, one stands for the other.
+
+        Raises
+        ------
+        StoreError
+            If one of the two is not there, or it has been decided already.
+
+        """
+        with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            session.execute_write(merging.decide, decision)
+
+    def undecide(self, first: str, second: str, /) -> None:
+        """Take a decision about two organisations back.
+
+        Raises
+        ------
+        StoreError
+            If nothing was decided about them.
+
+        """
+        with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            session.execute_write(merging.take_back, first, second)
 
     def console(self, text: str, /, **parameters: Value) -> Table:
         """Answer an analyst's own statement, which may only read.
@@ -190,6 +275,21 @@ class Neo4jStore:
         return self._driver.session(default_access_mode=access)
 
 
+def _known(
+    tx: neo4j.ManagedTransaction, declared: type[Node], ids: set[str], apart_from: str | None
+) -> set[str]:
+    # An organisation that another stands for is known if that one is.
+    stands = merging.moved(tx) if declared is Organisation else {}
+    wanted = {key: stands.get(key, key) for key in ids}
+    found = {
+        key
+        for (key,) in run(
+            tx, facts.known(declared), ids=sorted(set(wanted.values())), apart_from=apart_from
+        )
+    }
+    return {key for key, kept in wanted.items() if kept in found}
+
+
 def frame(query: Query, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
     """Return ``rows`` as a frame with the columns and types that ``query`` declares."""
     native = [[_native(value) for value in row] for row in rows]
@@ -204,108 +304,6 @@ def frame(query: Query, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
 
 def _native(value: Any) -> Any:
     return value.to_native() if hasattr(value, "to_native") else value
-
-
-def _run(tx: neo4j.ManagedTransaction, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    # Only statements.py and the catalogue make text; see their docstrings.
-    return [tuple(record) for record in tx.run(cast(LiteralString, text), parameters)]
-
-
-def _write(tx: neo4j.ManagedTransaction, load: Load, batches: Sequence[Batch]) -> Written:
-    nodes = relationships = 0
-    for batch in batches:
-        rows = [_row(fact, load) for fact in batch.facts]
-        if issubclass(batch.declared, Node):
-            made = _upserted(tx, batch, statements.upsert_node(batch.declared), rows)
-            nodes += made.nodes_created
-            relationships += made.relationships_created
-            ids = sorted({row["id"] for row in rows})
-            _run(tx, statements.fold_node(batch.declared), ids=ids)
-        elif issubclass(batch.declared, Relationship):
-            text = statements.upsert_relationship(batch.declared, batch.from_type, batch.to_type)
-            relationships += _upserted(tx, batch, text, rows).relationships_created
-    removed = _prune(tx, load) if load.prune else (0, 0)
-    _run(
-        tx,
-        statements.record_load(),
-        load=load.id,
-        dataset=load.dataset,
-        title=load.title,
-        digest=load.digest,
-        prune=load.prune,
-    )
-    return Written(
-        facts=sum(len(batch.facts) for batch in batches),
-        nodes_created=nodes,
-        relationships_created=relationships,
-        nodes_removed=removed[0],
-        relationships_removed=removed[1],
-    )
-
-
-def _row(fact: Fact, load: Load) -> dict[str, Any]:
-    stated = fact.model_dump(exclude_none=True, exclude={"id", *ENDPOINT_FIELDS})
-    key = assertion(fact, load.dataset)
-    stated |= {"assertion": key, "dataset": load.dataset, "load": load.id}
-    ends = fact.model_dump(include={"id", "from_id", "to_id"})
-    return {**ends, "source": fact.source, "assertion": key, "stated": stated}
-
-
-def _upserted(
-    tx: neo4j.ManagedTransaction, batch: Batch, text: str, rows: list[dict[str, Any]]
-) -> neo4j.SummaryCounters:
-    result = tx.run(cast(LiteralString, text), {"rows": rows})
-    (written,) = result.single(strict=True)
-    _complete(tx, batch, written)
-    return result.consume().counters
-
-
-def _complete(tx: neo4j.ManagedTransaction, batch: Batch, written: int) -> None:
-    if written == len(batch.facts):
-        return
-    wanted: dict[str, set[str]] = {"Source": {fact.source for fact in batch.facts}}
-    for fact in batch.facts:
-        if isinstance(fact, Relationship):
-            wanted.setdefault(fact.from_type, set()).add(fact.from_id)
-            wanted.setdefault(fact.to_type, set()).add(fact.to_id)
-    missing = [
-        f"{name} {key}"
-        for name, ids in sorted(wanted.items())
-        for key in sorted(ids - _present(tx, name, ids))
-    ]
-    raise MissingEndpoint(batch.declared.__name__, missing)
-
-
-def _present(tx: neo4j.ManagedTransaction, name: str, ids: set[str]) -> set[str]:
-    text = statements.known(SCHEMA.node(name))
-    return {row[0] for row in _run(tx, text, ids=sorted(ids), apart_from=None)}
-
-
-def _prune(tx: neo4j.ManagedTransaction, load: Load) -> tuple[int, int]:
-    if not _run(tx, statements.earlier_loads(), dataset=load.dataset, load=load.id):
-        # Every write records its load, so there is nothing an earlier one could have left.
-        return 0, 0
-    touched: dict[str, set[str]] = {}
-    removed = 0
-    for declared in SCHEMA.relationships:
-        text = statements.prune_relationships(declared)
-        for from_type, from_id, to_type, to_id in _run(
-            tx, text, dataset=load.dataset, load=load.id
-        ):
-            removed += 1
-            touched.setdefault(from_type, set()).add(from_id)
-            touched.setdefault(to_type, set()).add(to_id)
-    gone_statements = _run(tx, statements.prune_statements(), dataset=load.dataset, load=load.id)
-    for name, key, source in gone_statements:
-        removed += 1
-        touched.setdefault(name, set()).add(key)
-        touched.setdefault("Source", set()).add(source)
-    gone = 0
-    for name, ids in sorted(touched.items()):
-        declared_node = SCHEMA.node(name)
-        _run(tx, statements.fold_node(declared_node), ids=sorted(ids))
-        gone += _run(tx, statements.remove_unstated(declared_node), ids=sorted(ids))[0][0]
-    return gone, removed
 
 
 @contextmanager

@@ -25,6 +25,9 @@ class OrganisationKind(StrEnum):
     SECTOR_BODY = "sector body"
     GOVERNMENT = "central government"
     RESIDENTS = "residents"
+    COMBINED_AUTHORITY = "combined authority"
+    UNIT = "organisational unit"
+    NOT_KNOWN = "not known"
     OTHER = "other"
 
 
@@ -37,6 +40,7 @@ class AreaKind(StrEnum):
     UNITARY = "unitary"
     COUNTY = "county"
     POLICE_FORCE = "police force area"
+    COMBINED_AUTHORITY = "combined authority area"
     REGION = "region"
     NATION = "nation"
 
@@ -80,6 +84,7 @@ class ContractKind(StrEnum):
 
     CONTRACT = "contract"
     FRAMEWORK = "framework agreement"
+    PURCHASING_SYSTEM = "dynamic purchasing system"
     GRANT = "grant agreement"
     SHARED_SERVICE = "shared service"
     SHARED_POST = "shared post"
@@ -109,6 +114,8 @@ class PartyRole(StrEnum):
     PARTNER = "partner"
     CLIENT = "client"
     HOST = "host"
+    FUNDER = "funder"
+    RECIPIENT = "recipient"
 
 
 class Timing(StrEnum):

@@ -36,11 +36,11 @@ def _reject_broken_tables(reading: Reading) -> None:
 
 def _check_repeats(reading: Reading) -> None:
     dataset = reading.dataset.id if reading.dataset else ""
-    first: dict[str, Row] = {}
+    first: dict[bytes, Row] = {}
     for row in reading.rows:
         if row.fact is None:
             continue
-        earlier = first.setdefault(assertion(row.fact, dataset), row)
+        earlier = first.setdefault(assertion(row.fact, dataset, row.fact.locator), row)
         if earlier is not row:
             row.report("", f"a repeat of row {earlier.record.row}", "each statement once")
 

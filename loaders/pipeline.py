@@ -1,57 +1,81 @@
-"""Load a data set: read its tables, check them, write them whole or not at all."""
+"""Load a data set: read it, check it, and only then write it."""
 
-import csv
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-from placegraph.errors import InvalidRecords, Problem, SourceError
-from placegraph.graph.batch import Load, Written, batches
+from placegraph import __version__
+from placegraph.accounts import account
+from placegraph.errors import InvalidRecords, MissingEndpoint, Problem, UnreadableSource
+from placegraph.graph.batch import Load, Plan, Written
 from placegraph.graph.model import SCHEMA
-from placegraph.graph.schema import Fact, label, properties
+from placegraph.graph.schema import label, properties
+from placegraph.graph.spool import Spool
 from placegraph.graph.store import Store
 from placegraph.loaders import checks, tables
+from placegraph.loaders.published import REJECTS_KEPT, About, Findings, Format, Reject, Said
+from placegraph.loaders.rejects import write_rejects
 from placegraph.loaders.source import describe
-from placegraph.loaders.tables import Dataset, Progress, Reading, Row
+from placegraph.loaders.tables import Progress, Reading
 
-REJECTS_HEADER = ("file", "sheet", "row", "column", "found", "expected", "record")
+#: Share of a source's statements that a load may take away without being told to.
+PRUNE_LIMIT = 0.1
 
 
 @dataclass(frozen=True)
 class LoadReport:
     """What a load did, or would do.
 
-    ``facts`` counts accepted statements by declared type, in the order of declaration.
-    ``written`` is None for a dry run. ``rejects`` is the list of rows left out, when there are
-    any and it was written.
+    ``facts`` counts different statements by declared type, in the order of declaration. For a
+    dry run ``written`` is None and ``plan`` says what would change. ``unchanged`` is True when
+    the load is in force already, just so; a file that was loaded before is then not even read.
+    ``figures`` and ``oddities`` are sentences about what was read. ``rejects`` is the list of
+    rows left out, when there are any and it was written.
     """
 
     dataset: str
     title: str
     load: str
     facts: Mapping[str, int]
-    written: Written | None
-    problems: tuple[Problem, ...]
-    rejects: Path | None
+    written: Written | None = None
+    plan: Plan | None = None
+    unchanged: bool = False
+    figures: tuple[str, ...] = ()
+    oddities: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    rejects: Path | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to load.
+
+    A ``dry_run`` writes no file and no graph. With ``skip_invalid`` the rows that cannot be taken
+    go to ``<name>.rejects.csv`` next to the file, and what an earlier load of the data set said
+    is kept, because the rows left out may say it still. ``prune_limit`` is the share of a
+    source's statements that may go. ``say`` is told when a lost server is waited for.
+    """
+
+    dry_run: bool = False
+    skip_invalid: bool = False
+    prune_limit: float = PRUNE_LIMIT
+    say: Callable[[str], None] | None = None
+
+
+DEFAULT = Options()
 
 
 def load_tables(
-    store: Store,
-    path: Path,
-    *,
-    dry_run: bool = False,
-    skip_invalid: bool = False,
-    progress: Progress | None = None,
+    store: Store, path: Path, options: Options = DEFAULT, *, progress: Progress | None = None
 ) -> LoadReport:
     """Load the folder of CSV files or the workbook at ``path`` into ``store``.
 
     ``progress`` is called with the rows checked so far and the rows there are. With
-    ``skip_invalid`` the rows that break the schema, and those that cannot stand without them, go
-    to ``<name>.rejects.csv`` next to ``path``, and what an earlier load of the data set said is
-    kept, because the rows left out may say it still. A ``dry_run`` writes no file and no graph.
+    ``skip_invalid``, rows that cannot stand without a row left out are left out too.
 
     Raises
     ------
@@ -60,100 +84,210 @@ def load_tables(
     InvalidRecords
         If a row breaks the schema and ``skip_invalid`` is False, or if ``dataset`` does not say
         who speaks. Nothing is written then.
+    PruneRefused
+        If more would go than ``prune_limit``. Nothing is written then.
     SourceError
         If a file that is no list of rejected rows stands where it must go.
 
     """
     reading = tables.read(path, progress=progress)
-    checks.check(reading, store, cascade=skip_invalid)
-    problems = _problems(reading)
-    if reading.dataset is None or (problems and not skip_invalid):
+    checks.check(reading, store, cascade=options.skip_invalid)
+    problems = (*reading.problems, *(p for row in reading.rows for p in row.problems))
+    if reading.dataset is None or (problems and not options.skip_invalid):
         raise InvalidRecords(path, problems)
-    facts = [row.fact for row in reading.rows if row.fact and not row.problems]
-    load = _load(reading.dataset, facts, prune=not problems)
-    written = rejects = None
-    if not dry_run:
-        if problems:
-            rejects = _write_rejects(path, reading)
-        written = store.write(load, batches(facts, SCHEMA))
-    return LoadReport(
-        dataset=load.dataset,
-        title=load.title,
-        load=load.id,
-        facts=_counts(facts),
-        written=written,
-        problems=problems,
-        rejects=rejects,
-    )
-
-
-def _problems(reading: Reading) -> tuple[Problem, ...]:
-    return (*reading.problems, *(p for row in reading.rows for p in row.problems))
-
-
-def _counts(facts: Sequence[Fact]) -> dict[str, int]:
-    counted = Counter(type(fact) for fact in facts)
-    return {t.__name__: counted[t] for t in SCHEMA.types if counted[t]}
-
-
-def _load(dataset: Dataset, facts: Sequence[Fact], *, prune: bool) -> Load:
-    """Make the load's identity from what is said alone: not from row order, file form or dates.
-
-    The model is part of it, since the same rows may mean something else under another one.
-    """
-    model = [[label(t), *(f"{p.name} {p.kind}" for p in properties(t))] for t in SCHEMA.types]
-    content = hashlib.sha256(json.dumps([dataset.id, dataset.title, prune, model]).encode())
-    for said in sorted(f"{label(type(fact))} {fact.model_dump_json()}" for fact in facts):
-        content.update(said.encode())
-        content.update(b"\n")
-    return Load(dataset.id, dataset.title, content.hexdigest(), prune)
-
-
-def _write_rejects(path: Path, reading: Reading) -> Path:
-    origin = describe(path).path
-    target = origin.with_name(f"{origin.name}.rejects.csv")
-    if target.exists() and not _is_rejects(target):
-        raise SourceError(
-            target,
-            "found a file that is no list of rejected rows, expected none there; "
-            "move it away. Nothing was written.",
+    source = describe(path)
+    with Spool(reading.dataset.id) as spool:
+        for row in reading.rows:
+            if row.fact and not row.problems:
+                spool.add(row.fact, row.fact.locator)
+        work = _Work(
+            reading.dataset.title,
+            "tables",
+            tuple(_signed(file) for file in source.files),
+            options,
+            source.path,
+            tuple(_table_rejects(reading)),
+            len({(p.file, p.sheet, p.row) for p in problems}),
         )
+        return work.done(store, spool)
+
+
+def load_published(
+    store: Store, form: Format, paths: Sequence[Path], about: About, options: Options = DEFAULT
+) -> LoadReport:
+    """Load files of a published format as one data set.
+
+    Raises
+    ------
+    UnreadableSource
+        If a file cannot be read, or is not of that format.
+    InvalidRecords
+        If a row cannot be taken and ``skip_invalid`` is False, or far too many cannot. Nothing
+        is written then.
+    MissingEndpoint
+        If a statement names a thing that nothing describes. Nothing is written then.
+    PruneRefused
+        If more would go than ``prune_limit``. Nothing is written then.
+
+    """
+    signed = tuple(_signed(path) for path in (*form.settings, *paths))
+    inputs = _inputs(form, about, options, signed)
+    before = store.loaded(about.dataset)
+    if before and before.get("inputs") == inputs and not options.dry_run:
+        return LoadReport(
+            dataset=about.dataset,
+            title=before["title"],
+            load=before["id"],
+            facts=json.loads(before.get("facts", "{}")),
+            unchanged=True,
+            figures=tuple(before.get("figures", ())),
+            oddities=tuple(before.get("oddities", ())),
+        )
+    findings = Findings()
+    with Spool(about.dataset) as spool:
+        for said in _statements(form, tuple(paths), about, findings):
+            spool.add(said.fact, said.key)
+            if findings.rejected > REJECTS_KEPT:
+                break
+        if findings.rejected and (not options.skip_invalid or findings.rejected > REJECTS_KEPT):
+            raise InvalidRecords(paths[0], [reject.problem for reject in findings.rejects])
+        # What only this data set said before is pruned if it is not said again, so it does not
+        # count; a load that leaves rows out prunes nothing.
+        own = None if findings.rejected else about.dataset
+        _check_ends(store, spool, apart_from=own)
+        title = about.title or ", ".join(path.name for path in paths[:3])
+        work = _Work(
+            title,
+            form.name,
+            signed,
+            options,
+            paths[0],
+            tuple(findings.rejects),
+            findings.rejected,
+            inputs=inputs,
+            findings=findings,
+        )
+        return work.done(store, spool)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is known when all has been read, and what is left to do."""
+
+    title: str
+    form: str
+    signed: tuple[str, ...]
+    options: Options
+    origin: Path
+    rejects: tuple[Reject, ...]
+    rejected: int
+    inputs: str = ""
+    findings: Findings = field(default_factory=Findings)
+
+    def done(self, store: Store, spool: Spool) -> LoadReport:
+        """Write the spool, or plan it, and report."""
+        facts = _counts(spool)
+        figures, oddities = tuple(self.findings.figures()), tuple(self.findings.remarks())
+        load = Load(
+            spool.dataset,
+            self.title,
+            _digest(spool, self.title, prune=not self.rejected),
+            prune=not self.rejected,
+            form=self.form,
+            files=self.signed,
+            inputs=self.inputs,
+            who=account(),
+            rejected=self.rejected,
+            facts=json.dumps(facts),
+            figures=figures,
+            oddities=oddities,
+        )
+        before = store.loaded(spool.dataset)
+        report = LoadReport(
+            dataset=load.dataset,
+            title=load.title,
+            load=load.id,
+            facts=facts,
+            unchanged=bool(before) and before is not None and before["digest"] == load.digest,
+            figures=figures,
+            oddities=oddities,
+            problems=tuple(reject.problem for reject in self.rejects),
+        )
+        if self.options.dry_run:
+            return replace(report, plan=store.plan(spool, prune=load.prune))
+        rejects = write_rejects(self.origin, self.rejects) if self.rejects else None
+        written = store.write(
+            load, spool, prune_limit=self.options.prune_limit, say=self.options.say
+        )
+        return replace(report, written=written, rejects=rejects)
+
+
+def _statements(
+    form: Format, paths: tuple[Path, ...], about: About, findings: Findings
+) -> Iterator[Said]:
     try:
-        # With a byte order mark, or Excel takes £ and é for something else.
-        with target.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(REJECTS_HEADER)
-            for row in reading.rows:
-                writer.writerows(_reject(row, problem) for problem in row.problems)
+        yield from form.statements(paths, about, findings)
     except OSError as error:
-        raise SourceError(
-            target,
-            f"found that it cannot be written ({error.strerror}), expected to list the rejected "
-            "rows there; nothing was written.",
+        path = Path(error.filename) if error.filename else paths[0]
+        raise UnreadableSource(
+            path, f"found that it cannot be opened ({error.strerror}), expected to read it."
         ) from error
-    return target
 
 
-def _reject(row: Row, problem: Problem) -> tuple[str | int, ...]:
-    raw = row.record.fields | {f"cell {n}": text for n, text in row.record.strays.items()}
-    return (
-        problem.file,
-        problem.sheet,
-        problem.row,
-        problem.column,
-        _inert(problem.found),
-        problem.expected,
-        json.dumps(raw, ensure_ascii=False),
+def _table_rejects(reading: Reading) -> Iterator[Reject]:
+    for row in reading.rows:
+        raw = row.record.fields | {f"cell {n}": text for n, text in row.record.strays.items()}
+        for problem in row.problems:
+            yield Reject(problem, raw)
+
+
+def _check_ends(store: Store, spool: Spool, *, apart_from: str | None) -> None:
+    for name, ids in sorted(spool.missing().items()):
+        absent = ids - store.known(SCHEMA.node(name), sorted(ids), apart_from=apart_from)
+        if absent:
+            raise MissingEndpoint(spool.dataset, [f"{name} {key}" for key in sorted(absent)])
+
+
+def _counts(spool: Spool) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for kind in spool.kinds():
+        name = kind.declared.__name__
+        counts[name] = counts.get(name, 0) + spool.count(kind)
+    return counts
+
+
+@cache
+def _model() -> str:
+    """Return the model as text: the same rows may mean something else under another one."""
+    return json.dumps(
+        [[label(t), *(f"{p.name} {p.kind}" for p in properties(t))] for t in SCHEMA.types]
     )
 
 
-def _inert(text: str) -> str:
-    """Return text that a spreadsheet shows and does not take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+def _digest(spool: Spool, title: str, *, prune: bool) -> str:
+    """Make a load's identity from what is said alone: not from row order, file form or dates."""
+    content = [spool.dataset, title, prune, _model(), spool.digest()]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _is_rejects(target: Path) -> bool:
-    if not target.is_file():
-        return False
-    start = target.read_bytes()[:200].decode("utf-8-sig", errors="replace")
-    return start.splitlines()[:1] == [",".join(REJECTS_HEADER)]
+def _inputs(form: Format, about: About, options: Options, signed: Sequence[str]) -> str:
+    """Return a digest of all that a reading depends on: files, words about them, and the code."""
+    code = hashlib.sha256()
+    folder = Path(str(files("placegraph.loaders")))
+    for part in sorted(folder.rglob("*.py")):
+        code.update(part.read_bytes())
+    depends = [
+        *(__version__, code.hexdigest(), _model(), form.name, repr(about)),
+        *(options.skip_invalid, *signed),
+    ]
+    return hashlib.sha256(json.dumps(depends).encode()).hexdigest()
+
+
+def _signed(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return f"{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}"
+    except OSError as error:
+        raise UnreadableSource(
+            path, f"found that it cannot be opened ({error.strerror}), expected to read it."
+        ) from error

@@ -12,6 +12,7 @@
     ├── MeasureError
     └── StoreError
         ├── EngineUnavailable
+        ├── PruneRefused       source, goes, held
         └── MissingEndpoint    keys
 
 A message says where, what was found, what was expected and what to do; the command line prints
@@ -105,6 +106,21 @@ class StoreError(PlaceGraphError):
 
 class EngineUnavailable(StoreError):
     """No Neo4j could be found or started."""
+
+
+class PruneRefused(StoreError):
+    """A load would take away more of what a source said than was agreed to."""
+
+    def __init__(self, dataset: str, source: str, goes: int, held: int, limit: float) -> None:
+        super().__init__(
+            f"{dataset}: found that {goes:,} of the {held:,} statements of {source} "
+            f"({goes / held:.0%}) would go, expected at most {limit:.0%}; nothing was written. "
+            "Look at what goes with --dry-run, and if it is right allow it with --prune-limit "
+            f"{min(100, int(100 * goes / held) + 1)}."
+        )
+        self.source = source
+        self.goes = goes
+        self.held = held
 
 
 class MissingEndpoint(StoreError):

@@ -1,8 +1,13 @@
 """What every test may ask for: one real Neo4j per run, started when first needed."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import neo4j
 import pytest
 
 from placegraph.demonstration import load_bundled
@@ -20,6 +25,12 @@ def share_jars(home: Path) -> Settings:
     home.mkdir(parents=True, exist_ok=True)
     (home / "jars").symlink_to(jars)
     return Settings.from_environment({"PLACEGRAPH_HOME": str(home)})
+
+
+@pytest.fixture(scope="session")
+def engine_home() -> Callable[[Path], Path]:
+    """Return the function that makes a folder for an engine, where no jar is fetched again."""
+    return lambda home: share_jars(home).home
 
 
 @pytest.fixture
@@ -53,3 +64,41 @@ def bundled_store(bundled_settings: Settings) -> Iterator[Neo4jStore]:
     with EmbeddedEngine(bundled_settings) as address, Neo4jStore.at(address) as store:
         load_bundled(store, say=lambda _line: None)
         yield store
+
+
+#: What differs between two loads of the same thing: when, by which code, and who holds the pen.
+TIMES = {"Load": ("loaded_at", "began_at", "inputs"), "Dataset": ("token", "part")}
+
+
+def described(driver: neo4j.Driver) -> list[str]:
+    """Return a line for every node, relationship and replaced statement, in no order of theirs."""
+    nodes = driver.execute_query("MATCH (n) RETURN labels(n)[0] AS label, properties(n) AS said")
+    lines = [line for n in nodes.records for line in _lines(n["label"], n["said"])]
+    joined = driver.execute_query(
+        "MATCH (a)-[r]->(b) RETURN labels(a)[0], a.id, type(r), labels(b)[0], b.id, properties(r)"
+    )
+    lines += [_line(*record.values()) for record in joined.records]
+    return sorted(lines)
+
+
+def _lines(label: str, said: dict[str, Any]) -> list[str]:
+    if label == "Replaced":
+        # How what was replaced is divided into pages tells nothing.
+        return [_line(label, said["load"], x) for x in json.loads(zlib.decompress(said["page"]))]
+    return [_line(label, {k: v for k, v in said.items() if k not in TIMES.get(label, ())})]
+
+
+def _line(*values: object) -> str:
+    return json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+
+
+@pytest.fixture(scope="session")
+def everything() -> Callable[[neo4j.Driver], list[str]]:
+    """Return the function that lists a whole graph, records of loads included."""
+    return described
+
+
+@pytest.fixture(scope="session")
+def fingerprint() -> Callable[[neo4j.Driver], str]:
+    """Return the function that makes one number of a whole graph, records of loads included."""
+    return lambda driver: hashlib.sha256("\n".join(described(driver)).encode()).hexdigest()

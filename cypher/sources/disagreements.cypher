@@ -5,8 +5,10 @@
 // column property  STRING   property that differs
 // column values    STRINGS  the values, each with its source and place
 MATCH (n)-[r:STATED_IN]->(s:Source)
+WHERE COUNT { (n)-[:STATED_IN]->() } > 1
 UNWIND [k IN keys(r) WHERE NOT k IN
-  ['assertion', 'dataset', 'load', 'locator', 'source', 'note', 'status', 'valid_from', 'valid_to']] AS property
+  ['assertion', 'content', 'dataset', 'load', 'locator', 'source', 'note', 'status', 'valid_from',
+    'valid_to', 'from_said', 'to_said']] AS property
 WITH n, property, toString(r[property]) AS value, s.id + ' ' + r.locator AS place
 ORDER BY value, place
 WITH n, property, collect(DISTINCT value) AS distinct_values,

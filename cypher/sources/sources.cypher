@@ -8,8 +8,6 @@
 // column external    BOOLEAN  true when outside the data set's own papers
 // column of_things   INTEGER  statements about things
 MATCH (s:Source)
-OPTIONAL MATCH ()-[r:STATED_IN]->(s)
-WITH s, count(r) AS of_things
 RETURN s.id AS source, s.name AS name, s.publisher AS publisher, s.dated AS dated,
-  s.standing AS standing, s.external AS external, of_things AS of_things
+  s.standing AS standing, s.external AS external, COUNT { (s)<-[:STATED_IN]-() } AS of_things
 ORDER BY source

@@ -8,9 +8,8 @@ import pytest
 from placegraph import measures
 from placegraph.cypher import query
 from placegraph.errors import MeasureError
-from placegraph.graph.batch import Load, batches
+from placegraph.graph.batch import Load
 from placegraph.graph.model import (
-    SCHEMA,
     Appraisal,
     Appraises,
     BenefitLine,
@@ -34,6 +33,7 @@ from placegraph.graph.model import (
     StructureOf,
 )
 from placegraph.graph.schema import Fact
+from placegraph.graph.spool import Spool
 from placegraph.graph.store import Neo4jStore
 
 SAID: dict[str, Any] = {"source": "a", "locator": "p. 1"}
@@ -45,7 +45,10 @@ BOARD = Partnership(id="board", name="Board", kind="other", members_known="unkno
 
 
 def load(store: Neo4jStore, *facts: Fact) -> None:
-    store.write(Load("one", "One", "a" * 64), batches([*SOURCES, *facts], SCHEMA))
+    with Spool("one") as spool:
+        for fact in [*SOURCES, *facts]:
+            spool.add(fact, fact.locator)
+        store.write(Load("one", "One", "a" * 64), spool, prune_limit=0.1)
 
 
 def ends(from_type: str, from_id: str, to_type: str, to_id: str) -> dict[str, str]:

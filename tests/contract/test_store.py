@@ -9,10 +9,11 @@ import pytest
 
 from placegraph.cypher import catalogue, parameter_values, parse, query
 from placegraph.errors import EngineUnavailable, MissingEndpoint, QueryError
-from placegraph.graph.batch import Load, Written, batches
+from placegraph.graph.batch import Load, Written
 from placegraph.graph.engines import Address
-from placegraph.graph.model import SCHEMA, MemberOf, Organisation, Partnership, Source
+from placegraph.graph.model import MemberOf, Organisation, Partnership, Source
 from placegraph.graph.schema import Fact
+from placegraph.graph.spool import Spool
 from placegraph.graph.store import Neo4jStore
 
 
@@ -46,9 +47,20 @@ def member(key: str, source: str = "s0", locator: str = "p. 2", **more: Any) -> 
 
 
 def write(
-    store: Neo4jStore, facts: Sequence[Fact], dataset: str = "one", digest: str = "a" * 64
+    store: Neo4jStore,
+    facts: Sequence[Fact],
+    dataset: str = "one",
+    digest: str = "a" * 64,
+    *,
+    prune: bool = True,
+    prune_limit: float = 1.0,
 ) -> Written:
-    return store.write(Load(dataset, dataset.title(), digest), batches(facts, SCHEMA))
+    with Spool(dataset) as spool:
+        for fact in facts:
+            spool.add(fact, fact.locator)
+        return store.write(
+            Load(dataset, dataset.title(), digest, prune=prune), spool, prune_limit=prune_limit
+        )
 
 
 def rows(driver: neo4j.Driver, text: str) -> set[tuple[Any, ...]]:
@@ -76,7 +88,7 @@ def test_loading_twice_changes_nothing(store: Neo4jStore, driver: neo4j.Driver) 
     everything = (
         "MATCH (n) OPTIONAL MATCH (n)-[r]->() "
         "UNWIND keys(n) + coalesce(keys(r), []) AS k "
-        "RETURN elementId(n), elementId(r), k, toString(n[k]), toString(r[k])"
+        "RETURN elementId(n), elementId(r), k, toStringOrNull(n[k]), toStringOrNull(r[k])"
     )
     write(store, BASE)
     before = rows(driver, everything)
@@ -116,7 +128,10 @@ def test_what_nobody_says_any_more_is_gone(store: Neo4jStore, driver: neo4j.Driv
 
     written = write(store, [source("s0"), partnership()], digest="b" * 64)
 
-    assert rows(driver, "MATCH (n) WHERE NOT n:Load RETURN labels(n)[0], n.id") == {
+    assert rows(
+        driver,
+        "MATCH (n) WHERE NOT n:Load AND NOT n:Dataset AND NOT n:Replaced RETURN labels(n)[0], n.id",
+    ) == {
         ("Source", "s0"),
         ("Partnership", "pt"),
     }
@@ -139,7 +154,7 @@ def test_a_source_goes_when_the_last_that_cited_it_has_gone(
 def test_a_load_that_left_rows_out_prunes_nothing(store: Neo4jStore, driver: neo4j.Driver) -> None:
     write(store, BASE)
 
-    store.write(Load("one", "One", "b" * 64, prune=False), batches([source("s0")], SCHEMA))
+    write(store, [source("s0")], digest="b" * 64, prune=False)
 
     assert rows(driver, MEMBERS) == {("a", "pt", "s0", "p. 2")}
     assert store.read(query("sources/loads"))["load"].tolist() == [
@@ -174,6 +189,23 @@ def test_properties_come_from_the_latest_source_whatever_the_order_of_loading(
 
     write(store, [source("new", date(2011, 1, 1))], dataset="new", digest="b" * 64)
     assert rows(driver, NAMES) == {("a", "Old name")}
+
+
+def test_a_kind_that_is_not_known_gives_way_to_one_that_is(
+    store: Neo4jStore, driver: neo4j.Driver
+) -> None:
+    known = [source("old", date(2009, 1, 1)), organisation("a", "A", source="old")]
+    latest = [
+        source("new", date(2011, 1, 1)),
+        Organisation(id="a", name="A", kind="not known", source="new", locator="row 2"),
+        Organisation(id="b", name="B", kind="not known", source="new", locator="row 3"),
+    ]
+
+    write(store, known, dataset="old")
+    write(store, latest, dataset="new")
+
+    kinds = "MATCH (o:Organisation) RETURN o.id, o.kind"
+    assert rows(driver, kinds) == {("a", "district"), ("b", "not known")}
 
 
 def test_disagreeing_sources_are_found(store: Neo4jStore) -> None:

@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from placegraph.graph.batch import Load, assertion, batches
-from placegraph.graph.model import SCHEMA, MemberOf, Organisation, Partnership, Source
+from placegraph.graph.batch import Load
+from placegraph.graph.batch import assertion as identity
+from placegraph.graph.model import MemberOf, Organisation, Partnership, Source
 from placegraph.graph.schema import Fact
 
 
@@ -41,6 +42,10 @@ def seat(**more: Any) -> MemberOf:
         "locator": "p. 1",
     }
     return MemberOf.model_validate(said | more)
+
+
+def assertion(fact: Fact, dataset: str) -> bytes:
+    return identity(fact, dataset, fact.locator)
 
 
 @pytest.mark.parametrize(
@@ -94,34 +99,6 @@ def test_parts_of_an_identity_do_not_run_into_each_other() -> None:
 
 def test_name_of_a_node_is_no_part_of_its_identity() -> None:
     assert assertion(organisation("a", name="B"), "one") == assertion(organisation("a"), "one")
-
-
-def test_batches_come_sources_first_then_nodes_then_relationships() -> None:
-    facts: list[Fact] = [seat(), partnership("b"), organisation("a"), source("s0")]
-    made = list(batches(facts, SCHEMA))
-    assert [batch.declared for batch in made] == [Source, Organisation, Partnership, MemberOf]
-    assert [(b.from_type, b.to_type) for b in made][-1] == ("Organisation", "Partnership")
-
-
-def test_batch_is_of_one_pair_of_ends() -> None:
-    facts = [seat(), seat(from_type="Post"), seat(to_type="GovernanceBody"), seat(from_id="c")]
-    made = [(b.from_type, b.to_type, len(b.facts)) for b in batches(facts, SCHEMA)]
-    assert made == [
-        ("Organisation", "GovernanceBody", 1),
-        ("Organisation", "Partnership", 2),
-        ("Post", "Partnership", 1),
-    ]
-
-
-def test_batch_is_no_larger_than_asked_and_loses_nothing() -> None:
-    facts = [organisation(str(number)) for number in range(7)]
-    made = list(batches(facts, SCHEMA, size=3))
-    assert [len(batch.facts) for batch in made] == [3, 3, 1]
-    assert [fact for batch in made for fact in batch.facts] == facts
-
-
-def test_no_facts_make_no_batch() -> None:
-    assert list(batches([], SCHEMA)) == []
 
 
 def test_load_is_known_by_its_data_set_and_content() -> None:

@@ -4,28 +4,44 @@ import re
 
 import pytest
 
-from placegraph.graph import statements
-from placegraph.graph.model import SCHEMA, MemberOf, StatutoryRole
-from placegraph.graph.schema import Node, Relationship
+from placegraph.graph.model import SCHEMA, MemberOf, Source, StatutoryRole
+from placegraph.graph.schema import Node, Relationship, properties
+from placegraph.graph.statements import facts, loads, merges
 
 
-def test_upsert_of_a_node_states_it_in_its_source() -> None:
+def test_new_node_is_stated_in_its_source() -> None:
+    names = ["assertion", "content", "locator", "name", "source", "valid_from"]
     assert (
-        statements.upsert_node(StatutoryRole)
+        facts.create_node(StatutoryRole, names)
         == """\
+MATCH (s:Source {id: $source})
 UNWIND $rows AS row
 MERGE (n:StatutoryRole {id: row.id})
+ON CREATE SET n.name = row.name, n.valid_from = date(row.valid_from)
+CREATE (n)-[r:STATED_IN {assertion: row.assertion, content: row.content, locator: row.locator, \
+name: row.name, source: row.source, valid_from: date(row.valid_from), dataset: $dataset, \
+load: $load}]->(s)
+RETURN count(r) AS written"""
+    )
+
+
+def test_source_is_found_only_once_it_is_made() -> None:
+    assert (
+        facts.create_node(Source, ["name"])
+        == """\
+UNWIND $rows AS row
+MERGE (n:Source {id: row.id})
+ON CREATE SET n.name = row.name
 WITH n, row
-MATCH (s:Source {id: row.source})
-MERGE (n)-[r:STATED_IN {assertion: row.assertion}]->(s)
-SET r = row.stated
+MATCH (s:Source {id: $source})
+CREATE (n)-[r:STATED_IN {name: row.name, dataset: $dataset, load: $load}]->(s)
 RETURN count(r) AS written"""
     )
 
 
 def test_fold_takes_each_property_from_the_latest_dated_source_that_gives_one() -> None:
     assert (
-        statements.fold_node(StatutoryRole)
+        facts.fold_node(StatutoryRole)
         == """\
 MATCH (n:StatutoryRole)
 WHERE n.id IN $ids
@@ -41,22 +57,49 @@ RETURN count(n) AS folded"""
     )
 
 
-def test_upsert_of_a_relationship_finds_both_ends() -> None:
+def test_new_relationship_finds_both_ends() -> None:
     assert (
-        statements.upsert_relationship(MemberOf, "Organisation", "Partnership")
+        facts.create_relationship(MemberOf, "Organisation", "Partnership", ["role", "valid_to"])
         == """\
 UNWIND $rows AS row
 MATCH (a:Organisation {id: row.from_id})
 MATCH (b:Partnership {id: row.to_id})
-MERGE (a)-[r:MEMBER_OF {assertion: row.assertion}]->(b)
-SET r = row.stated
+CREATE (a)-[r:MEMBER_OF {role: row.role, valid_to: date(row.valid_to), dataset: $dataset, \
+load: $load}]->(b)
 RETURN count(r) AS written"""
+    )
+
+
+def test_change_leaves_a_statement_where_it_was_moved_to() -> None:
+    assert (
+        facts.change(MemberOf, "MEMBER_OF")
+        == """\
+UNWIND $rows AS row
+MATCH (a)-[r:MEMBER_OF]->(b)
+WHERE elementId(r) = row.element AND r.dataset = $dataset
+WITH a, b, r, row, r.from_said AS from_said, r.to_said AS to_said
+SET r = row.said, r.dataset = $dataset, r.load = $load
+SET r.from_said = from_said, r.to_said = to_said, r.valid_from = date(row.said.valid_from), \
+r.valid_to = date(row.said.valid_to)
+RETURN labels(a)[0] AS from_type, a.id AS from_id, labels(b)[0] AS to_type, b.id AS to_id"""
+    )
+
+
+def test_removal_is_of_one_data_set_alone() -> None:
+    assert (
+        facts.remove("MEMBER_OF")
+        == """\
+MATCH (a)-[r:MEMBER_OF]->(b)
+WHERE elementId(r) IN $elements AND r.dataset = $dataset
+WITH a, b, r, labels(a)[0] AS from_type, a.id AS from_id, labels(b)[0] AS to_type, b.id AS to_id
+DELETE r
+RETURN from_type, from_id, to_type, to_id"""
     )
 
 
 def test_known_leaves_out_what_only_the_data_set_itself_states() -> None:
     assert (
-        statements.known(StatutoryRole)
+        facts.known(StatutoryRole)
         == """\
 MATCH (n:StatutoryRole)
 WHERE n.id IN $ids
@@ -68,33 +111,9 @@ RETURN n.id AS id"""
     )
 
 
-def test_prune_removes_relationships_of_earlier_loads_of_one_data_set() -> None:
-    assert (
-        statements.prune_relationships(MemberOf)
-        == """\
-MATCH (a)-[r:MEMBER_OF {dataset: $dataset}]->(b)
-WHERE r.load <> $load
-WITH a, b, r, labels(a)[0] AS from_type, a.id AS from_id, labels(b)[0] AS to_type, b.id AS to_id
-DELETE r
-RETURN from_type, from_id, to_type, to_id"""
-    )
-
-
-def test_prune_removes_statements_of_earlier_loads_of_one_data_set() -> None:
-    assert (
-        statements.prune_statements()
-        == """\
-MATCH (n)-[r:STATED_IN {dataset: $dataset}]->(s:Source)
-WHERE r.load <> $load
-WITH n, r, labels(n)[0] AS type, n.id AS id, s.id AS source
-DELETE r
-RETURN type, id, source"""
-    )
-
-
 def test_only_nodes_that_nothing_touches_are_removed() -> None:
     assert (
-        statements.remove_unstated(StatutoryRole)
+        facts.remove_unstated(StatutoryRole)
         == """\
 MATCH (n:StatutoryRole)
 WHERE n.id IN $ids AND NOT (n)--()
@@ -103,43 +122,58 @@ RETURN count(n) AS removed"""
     )
 
 
-def test_load_is_recorded_and_replaces_older_ones_of_its_data_set_when_it_prunes() -> None:
+def test_whoever_takes_a_data_set_takes_it_from_all_others() -> None:
     assert (
-        statements.record_load()
+        loads.take()
         == """\
-MERGE (n:Load {id: $load})
-ON CREATE SET n.dataset = $dataset, n.title = $title, n.digest = $digest, n.loaded_at = datetime()
-WITH n
-MATCH (old:Load {dataset: $dataset})
-WHERE $prune AND old.id <> $load
-DELETE old"""
+OPTIONAL MATCH (l:Load {dataset: $dataset})
+WITH l
+ORDER BY l.loaded_at DESC
+WITH head(collect(l.id)) AS before_datasets_were_kept
+MERGE (d:Dataset {id: $dataset})
+ON CREATE SET d.current = before_datasets_were_kept
+SET d.token = $token, d.part = 0
+RETURN d.current AS current, d.writing AS writing"""
+    )
+
+
+def test_load_that_is_finished_is_in_force() -> None:
+    assert (
+        loads.finish()
+        == """\
+MATCH (d:Dataset {id: $dataset})
+MATCH (l:Load {id: $load})
+SET l.state = 'complete', l.loaded_at = datetime(), d.current = l.id
+REMOVE d.writing"""
     )
 
 
 def test_node_type_has_a_key_and_its_indexes() -> None:
-    assert statements.constraints(StatutoryRole) == (
+    assert facts.constraints(StatutoryRole) == (
         "CREATE CONSTRAINT StatutoryRole_id IF NOT EXISTS "
         "FOR (n:StatutoryRole) REQUIRE n.id IS UNIQUE",
         "CREATE INDEX StatutoryRole_name IF NOT EXISTS FOR (n:StatutoryRole) ON (n.name)",
     )
 
 
-def test_relationship_type_has_one_statement_an_assertion() -> None:
-    assert statements.constraints(MemberOf) == (
-        "CREATE CONSTRAINT MEMBER_OF_assertion IF NOT EXISTS "
-        "FOR ()-[r:MEMBER_OF]-() REQUIRE r.assertion IS UNIQUE",
+def test_statements_are_found_by_their_data_set() -> None:
+    assert facts.constraints(MemberOf) == (
         "CREATE INDEX MEMBER_OF_dataset IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() ON (r.dataset)",
     )
-
-
-def test_stated_in_and_load_have_their_constraints() -> None:
-    assert statements.stated_in_constraints() == (
-        "CREATE CONSTRAINT STATED_IN_assertion IF NOT EXISTS "
-        "FOR ()-[r:STATED_IN]-() REQUIRE r.assertion IS UNIQUE",
+    assert facts.stated_in_constraints() == (
         "CREATE INDEX STATED_IN_dataset IF NOT EXISTS FOR ()-[r:STATED_IN]-() ON (r.dataset)",
     )
-    assert statements.load_constraint() == (
-        "CREATE CONSTRAINT Load_id IF NOT EXISTS FOR (n:Load) REQUIRE n.id IS UNIQUE"
+    assert facts.obsolete("MEMBER_OF") == "DROP CONSTRAINT MEMBER_OF_assertion IF EXISTS"
+
+
+def test_records_have_their_constraints() -> None:
+    assert loads.constraints() == (
+        "CREATE CONSTRAINT Load_id IF NOT EXISTS FOR (n:Load) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT Dataset_id IF NOT EXISTS FOR (n:Dataset) REQUIRE n.id IS UNIQUE",
+        "CREATE INDEX Replaced_load IF NOT EXISTS FOR (n:Replaced) ON (n.load)",
+    )
+    assert merges.constraints() == (
+        "CREATE CONSTRAINT Decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE",
     )
 
 
@@ -147,14 +181,16 @@ def test_stated_in_and_load_have_their_constraints() -> None:
 def test_values_travel_as_parameters_never_in_the_text(
     declared: type[Node] | type[Relationship],
 ) -> None:
+    names = [p.name for p in properties(declared)]
     texts = (
-        [statements.upsert_node(declared), statements.known(declared)]
+        [facts.create_node(declared, names), facts.known(declared)]
         if issubclass(declared, Node)
         else [
-            statements.upsert_relationship(
-                declared, declared.starts[0].__name__, declared.ends[0].__name__
+            facts.create_relationship(
+                declared, declared.starts[0].__name__, declared.ends[0].__name__, names
             ),
-            statements.prune_relationships(declared),
+            facts.change(declared, "X"),
+            facts.remove("X"),
         ]
     )
     assert [text for text in texts if re.search(r"""['"]""", text)] == []
