@@ -10,6 +10,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY service service
 COPY graph graph
 COPY loaders loaders
+COPY matching matching
 COPY analytics analytics
 COPY dashboard dashboard
 COPY cypher cypher

@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, load_workbook
 
 from placegraph.errors import UnreadableSource
-from placegraph.loaders.cells import NOT_XLSX, Places, unreadable_cells
+from placegraph.loaders.reading.cells import NOT_XLSX, Places, unreadable_cells
 from placegraph.loaders.source import Source
 
 #: Sheets of the template that hold no data.

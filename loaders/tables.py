@@ -21,8 +21,8 @@ from placegraph.graph.schema import (
     properties,
     table,
 )
-from placegraph.loaders.cells import ERRORS, MERGED, NOT_CALCULATED
 from placegraph.loaders.readers import Record, Table, tables
+from placegraph.loaders.reading.cells import ERRORS, MERGED, NOT_CALCULATED
 from placegraph.loaders.source import describe
 
 #: The locator of what a source says of itself.

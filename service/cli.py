@@ -7,8 +7,6 @@ line; 2: the command was used wrongly.
 import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -24,8 +22,11 @@ from placegraph.graph import engines
 from placegraph.graph.embedded.progress import Terminal
 from placegraph.graph.model import SCHEMA
 from placegraph.graph.store import Neo4jStore
-from placegraph.loaders.pipeline import LoadReport, load_tables
+from placegraph.load_commands import load, loads
 from placegraph.loaders.template import write_template
+from placegraph.match_commands import match
+from placegraph.opening import open_store
+from placegraph.output import As, Form, say
 from placegraph.settings import Settings
 
 app = typer.Typer(
@@ -36,20 +37,13 @@ app = typer.Typer(
 )
 db = typer.Typer(no_args_is_help=True, help="Start, stop and look at the embedded Neo4j.")
 schema = typer.Typer(no_args_is_help=True, help="The constraints and indexes of the graph.")
-load = typer.Typer(no_args_is_help=True, help="Load data into the graph.")
 measure = typer.Typer(no_args_is_help=True, help="Measure the graph four ways.")
 app.add_typer(db, name="db")
 app.add_typer(schema, name="schema")
 app.add_typer(load, name="load")
+app.add_typer(loads, name="loads")
+app.add_typer(match, name="match")
 app.add_typer(measure, name="measure")
-
-
-class Format(StrEnum):
-    """How data is printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 class Split(StrEnum):
@@ -76,7 +70,6 @@ Structure = Annotated[
     str | None,
     typer.Option("--structure", metavar="ID", help="Take the day and the council of a structure."),
 ]
-As = Annotated[Format, typer.Option("--format", help="How to print the data.")]
 
 
 def main() -> None:
@@ -88,7 +81,7 @@ def main() -> None:
         app()
     except InvalidRecords as error:
         for problem in error.problems:
-            _say(str(problem))
+            say(str(problem))
         _fail(error)
     except PlaceGraphError as error:
         _fail(error)
@@ -103,7 +96,7 @@ def main() -> None:
 
 
 def _fail(error: PlaceGraphError) -> NoReturn:
-    _say(f"Error: {error}")
+    say(f"Error: {error}")
     sys.exit(1)
 
 
@@ -124,8 +117,8 @@ def demo(
 ) -> None:
     """Load the bundled data, print the four headline answers, and serve the dashboard."""
     settings = Settings.from_environment()
-    with _store(settings) as store:
-        demonstration.load_bundled(store, say=_say)
+    with open_store(settings) as store:
+        demonstration.load_bundled(store, say=say)
         for line in demonstration.headlines(store):
             typer.echo(line)
         stopped = once or _serve(store, settings)
@@ -137,7 +130,7 @@ def demo(
 def serve() -> None:
     """Serve the dashboard until Ctrl-C."""
     settings = Settings.from_environment()
-    with _store(settings) as store:
+    with open_store(settings) as store:
         stopped = _serve(store, settings)
     if not stopped:
         _serve_again(settings)
@@ -164,27 +157,9 @@ def db_status() -> None:
 @schema.command("apply")
 def schema_apply() -> None:
     """Make the constraints and indexes that the model declares."""
-    with _store(Settings.from_environment()) as store:
+    with open_store() as store:
         count = store.apply(SCHEMA)
-    _say(f"{count} constraints and indexes are in place.")
-
-
-@load.command("tables")
-def load_command(
-    path: Annotated[Path, typer.Argument(help="A folder of CSV files, or one XLSX workbook.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; write nothing.")] = False,
-    skip_invalid: Annotated[
-        bool, typer.Option("--skip-invalid", help="Leave bad rows out, and list them in a CSV.")
-    ] = False,
-) -> None:
-    """Load a folder of CSV files or a workbook, one table a type; all of it or nothing."""
-    with _store(Settings.from_environment()) as store, output.progress("Loading") as progress:
-        if not dry_run:
-            store.apply(SCHEMA)
-        report = load_tables(
-            store, path, dry_run=dry_run, skip_invalid=skip_invalid, progress=progress
-        )
-    _loaded(report)
+    say(f"{count} constraints and indexes are in place.")
 
 
 @app.command()
@@ -193,7 +168,7 @@ def template(
 ) -> None:
     """Write an empty workbook to fill in, with notes and drop-downs."""
     write_template(path)
-    _say(f"Wrote {path}.")
+    say(f"Wrote {path}.")
 
 
 @app.command()
@@ -207,7 +182,7 @@ def query(
     cypher: Annotated[
         str | None, typer.Option("--cypher", metavar="STATEMENT", help="A statement of your own.")
     ] = None,
-    form: As = Format.TABLE,
+    form: As = Form.TABLE,
 ) -> None:
     """Answer a query of the catalogue, or a read-only statement of your own."""
     if name is None and cypher is None:
@@ -217,28 +192,40 @@ def query(
         raise typer.BadParameter("found a name and --cypher, expected one of them.")
     given = dict(_pair(text) for text in param or ())
     if cypher is not None:
-        with _store(Settings.from_environment()) as store:
+        with open_store() as store:
             table = store.console(cypher, **given)
         if table.truncated:
-            _say(f"Only the first {len(table.rows)} rows are shown; add LIMIT to ask for fewer.")
+            say(f"Only the first {len(table.rows)} rows are shown; add LIMIT to ask for fewer.")
         output.write_rows(table.columns, table.rows, form)
         return
     asked = catalogue_query(name or "")
     values = parameter_values(asked, given, today=date.today())
-    with _store(Settings.from_environment()) as store:
+    with open_store() as store:
         found = store.read(asked, **values)
-    _say(asked.question)
+    say(asked.question)
     output.write(found, form)
 
 
 @measure.command("influence")
 def measure_influence(
-    as_at: AsAt = None, structure: Structure = None, form: As = Format.TABLE
+    as_at: AsAt = None,
+    structure: Structure = None,
+    ties: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ties",
+            metavar="TIES",
+            help="What ties organisations: memberships (if not given), contracts, grants, "
+            "spending. Several with commas, or given again.",
+        ),
+    ] = None,
+    form: As = Form.TABLE,
 ) -> None:
-    """Who is placed to influence: position in the recorded memberships of partnerships."""
-    with _store(Settings.from_environment()) as store:
+    """Who is placed to influence: position in recorded memberships, contracts, grants, payments."""
+    asked = [tie.strip() for part in ties or ["memberships"] for tie in part.split(",")]
+    with open_store() as store:
         at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
-        output.report(reports.influence(measures.influence(store, at), at), form)
+        output.report(reports.influence(measures.influence(store, at, ties=asked), at), form)
 
 
 @measure.command("coverage")
@@ -248,19 +235,19 @@ def measure_coverage(
     split: Annotated[
         Split, typer.Option(help="Whether a provider may commission what it provides.")
     ] = Split.SOFT,
-    form: As = Format.TABLE,
+    form: As = Form.TABLE,
 ) -> None:
     """Which outcomes have a lead commissioner, a lead officer, a contributor; and what is lost."""
-    with _store(Settings.from_environment()) as store:
+    with open_store() as store:
         at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
         found = measures.coverage(store, at, split=split.value)
         output.report(reports.coverage(found, at, measures.orphaned_since(store, at)), form)
 
 
 @measure.command("roi")
-def measure_roi(as_at: AsAt = None, structure: Structure = None, form: As = Format.TABLE) -> None:
+def measure_roi(as_at: AsAt = None, structure: Structure = None, form: As = Form.TABLE) -> None:
     """Say what each partnership returns: efficiency, citizen benefit and the evidence for it."""
-    with _store(Settings.from_environment()) as store:
+    with open_store() as store:
         at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
         output.report(reports.roi(measures.returns(store, at), at), form)
 
@@ -278,23 +265,14 @@ def measure_alignment(
     agreed_only: Annotated[
         bool, typer.Option("--agreed-only", help="Leave proposed links out.")
     ] = False,
-    form: As = Format.TABLE,
+    form: As = Form.TABLE,
 ) -> None:
     """Whether two bodies' aims pull the same way, both ways round."""
     statuses = ("agreed",) if agreed_only else measures.ALL_STATUSES
-    with _store(Settings.from_environment()) as store:
+    with open_store() as store:
         at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
         found = measures.alignment(store, at, lower=lower, upper=upper, statuses=statuses)
         output.report(reports.alignment(found, at), form)
-
-
-@contextmanager
-def _store(settings: Settings) -> Iterator[Neo4jStore]:
-    with (
-        engines.engine_for(settings, progress=Terminal()) as address,
-        Neo4jStore.at(address) as store,
-    ):
-        yield store
 
 
 def _serve(store: Neo4jStore, settings: Settings) -> bool:
@@ -306,7 +284,7 @@ def _serve(store: Neo4jStore, settings: Settings) -> bool:
         store,
         host=settings.http_host,
         port=settings.http_port,
-        ready=lambda url: _say(f"The dashboard is at {url}. Press Ctrl-C to stop."),
+        ready=lambda url: say(f"The dashboard is at {url}. Press Ctrl-C to stop."),
         alive=lambda: bool(settings.neo4j_uri) or engines.status(settings).uri == begun,
     )
 
@@ -314,8 +292,8 @@ def _serve(store: Neo4jStore, settings: Settings) -> bool:
 def _serve_again(settings: Settings) -> None:
     stopped = False
     while not stopped:
-        _say("Neo4j ended while the dashboard was served; starting both again.")
-        with _store(settings) as store:
+        say("Neo4j ended while the dashboard was served; starting both again.")
+        with open_store(settings) as store:
             stopped = _serve(store, settings)
 
 
@@ -323,21 +301,11 @@ def _status(status: engines.EngineStatus) -> None:
     typer.echo(reports.engine(status))
 
 
-def _loaded(report: LoadReport) -> None:
-    for problem in report.problems:
-        _say(str(problem))
-    _say(reports.loaded(report))
-
-
 def _pair(text: str) -> tuple[str, str]:
     name, separator, value = text.partition("=")
     if not separator or not name:
         raise QueryError("--param", f"found {text!r}, expected NAME=VALUE.")
     return name, value
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
 
 
 if __name__ == "__main__":

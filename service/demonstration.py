@@ -5,11 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from placegraph import measures, reports
-from placegraph.cypher import query
+from placegraph import load_reports, measures, reports
 from placegraph.graph.model import SCHEMA
 from placegraph.graph.store import Store
-from placegraph.loaders.pipeline import load_tables
+from placegraph.loaders.pipeline import Options, load_tables
 from placegraph.loaders.source import bundled
 
 BUNDLED = ("flagship", "wheels_to_meals")
@@ -18,16 +17,16 @@ NOW, NEXT = "phase-1", "phase-2"
 
 def load_bundled(store: Store, *, say: Callable[[str], None]) -> None:
     """Load the bundled data sets that are not in the graph yet, just as they are bundled."""
-    there = set(store.read(query("sources/loads"))["load"])
     for name in BUNDLED:
         # The identity of a load is its content and the model, so there is nothing to do for one
-        # that is recorded, and the demonstration starts in seconds.
-        checked = load_tables(store, bundled(name), dry_run=True)
-        if checked.load in there:
+        # that is in force, and the demonstration starts in seconds.
+        checked = load_tables(store, bundled(name), Options(dry_run=True))
+        if checked.unchanged:
             say(f"{checked.title} ({checked.load}) is loaded already.")
-        else:
-            store.apply(SCHEMA)
-            say(reports.loaded(load_tables(store, bundled(name))))
+            continue
+        store.apply(SCHEMA)
+        # What is bundled with a newer release replaces what was bundled with an older one.
+        say(load_reports.loaded(load_tables(store, bundled(name), Options(prune_limit=1))))
 
 
 def headlines(store: Store) -> Iterator[str]:

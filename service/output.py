@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 
 import pandas as pd
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bars
@@ -17,6 +19,22 @@ from rich.table import Table
 from rich.text import Text
 
 from placegraph.reports import Report
+
+
+class Form(StrEnum):
+    """How data is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+As = Annotated[Form, typer.Option("--format", help="How to print the data.")]
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal something that is no data."""
+    typer.echo(text, err=True)
 
 
 def write(frame: pd.DataFrame, form: str) -> None:
@@ -80,6 +98,17 @@ def progress(text: str) -> Iterator[Callable[[int, int], None]]:
     with Bars(*columns, console=console, transient=True) as bars:
         task = bars.add_task(text, total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
+@contextmanager
+def waiting(text: str) -> Iterator[None]:
+    """Show on stderr, where there is a terminal, that something is going on."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(text):
+        yield
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> Table:

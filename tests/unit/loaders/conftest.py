@@ -2,16 +2,17 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 
-from placegraph.graph.batch import Batch, Load, Written
-from placegraph.graph.schema import Fact, Node
+from placegraph.graph.batch import Change, Kind, Load, Plan, Row, Written
+from placegraph.graph.schema import Node
+from placegraph.graph.spool import Spool
 
 Tables = dict[str, list[list[Any]]]
 
@@ -22,17 +23,33 @@ class MemoryStore:
 
     held: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     loads: list[Load] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
+    rows: list[tuple[Kind, Row]] = field(default_factory=list)
 
     def known(
         self, declared: type[Node], ids: Collection[str], /, *, apart_from: str | None = None
     ) -> set[str]:
         return self.held.get(declared.__name__, set()) & set(ids)
 
-    def write(self, load: Load, batches: Iterable[Batch], /) -> Written:
+    def loaded(self, dataset: str, /) -> Mapping[str, Any] | None:
+        there = [load for load in self.loads if load.dataset == dataset]
+        return asdict(there[-1]) | {"id": there[-1].id} if there else None
+
+    def plan(self, spool: Spool, /, *, prune: bool = True) -> Plan:
+        counts = {kind.declared.__name__: spool.count(kind) for kind in spool.kinds()}
+        return Plan({name: Change(new=number) for name, number in counts.items()})
+
+    def write(
+        self,
+        load: Load,
+        spool: Spool,
+        /,
+        *,
+        prune_limit: float,
+        say: Callable[[str], None] | None = None,
+    ) -> Written:
         self.loads.append(load)
-        self.facts = [fact for batch in batches for fact in batch.facts]
-        return Written(facts=len(self.facts))
+        self.rows = [(kind, row) for kind in spool.kinds() for row in spool.new(kind)]
+        return Written(facts=len(self.rows))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from placegraph.errors import UnreadableSource
-from placegraph.loaders.cells import unreadable_cells
+from placegraph.loaders.reading.cells import unreadable_cells
 
 
 def workbook(path: Path, cell: str, merge: str = "") -> Path:

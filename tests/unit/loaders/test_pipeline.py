@@ -8,7 +8,8 @@ import pytest
 from placegraph.errors import InvalidRecords, SourceError
 from placegraph.graph.batch import Written
 from placegraph.graph.model import MemberOf, Organisation, Partnership, Source
-from placegraph.loaders.pipeline import REJECTS_HEADER, load_tables
+from placegraph.loaders.pipeline import Options, load_tables
+from placegraph.loaders.rejects import HEADER as REJECTS_HEADER
 
 
 def rejects(path):
@@ -24,7 +25,7 @@ def test_good_data_set_is_written_whole(store, folder, content):
     assert report.written == Written(facts=6)
     assert (report.problems, report.rejects) == ((), None)
     assert [load.id for load in store.loads] == [report.load]
-    assert [type(fact) for fact in store.facts] == [
+    assert [kind.declared for kind, _ in store.rows] == [
         Source, Organisation, Organisation, Partnership, MemberOf, MemberOf,
     ]  # fmt: skip
     assert store.loads[0].prune
@@ -41,7 +42,7 @@ def test_dry_run_writes_nothing(store, folder, content, tmp_path):
     content["organisation"][1][2] = "unitry"
     path = folder(content)
 
-    report = load_tables(store, path, dry_run=True, skip_invalid=True)
+    report = load_tables(store, path, Options(dry_run=True, skip_invalid=True))
 
     assert (report.written, report.rejects, store.loads) == (None, None, [])
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
@@ -65,7 +66,7 @@ def test_data_set_that_does_not_say_who_speaks_is_never_written(store, folder, c
     del content["dataset"]
 
     with pytest.raises(InvalidRecords):
-        load_tables(store, folder(content), skip_invalid=True)
+        load_tables(store, folder(content), Options(skip_invalid=True))
 
     assert store.loads == []
 
@@ -75,7 +76,7 @@ def test_rows_left_out_are_listed_next_to_the_data_set(request, store, content, 
     content["organisation"][1][2] = "unitry"
     path = request.getfixturevalue(form)(content)
 
-    report = load_tables(store, path, skip_invalid=True)
+    report = load_tables(store, path, Options(skip_invalid=True))
 
     assert report.rejects == path.resolve().with_name(f"{path.name}.rejects.csv")
     assert report.facts == {"Source": 1, "Organisation": 1, "Partnership": 1, "MemberOf": 1}
@@ -89,13 +90,13 @@ def test_rows_left_out_are_listed_next_to_the_data_set(request, store, content, 
 def test_load_that_left_rows_out_does_not_prune(store, folder, content):
     content["organisation"][1][2] = "unitry"
 
-    load_tables(store, folder(content), skip_invalid=True)
+    load_tables(store, folder(content), Options(skip_invalid=True))
 
     assert not store.loads[0].prune
 
 
 def test_skipping_invalid_rows_prunes_when_there_are_none(store, folder, content):
-    report = load_tables(store, folder(content), skip_invalid=True)
+    report = load_tables(store, folder(content), Options(skip_invalid=True))
 
     assert store.loads[0].prune
     assert report.rejects is None
@@ -104,9 +105,9 @@ def test_skipping_invalid_rows_prunes_when_there_are_none(store, folder, content
 def test_earlier_list_of_rejects_is_replaced(store, folder, content):
     content["organisation"][1][2] = "unitry"
     path = folder(content)
-    first = load_tables(store, path, skip_invalid=True).rejects.read_bytes()
+    first = load_tables(store, path, Options(skip_invalid=True)).rejects.read_bytes()
 
-    assert load_tables(store, path, skip_invalid=True).rejects.read_bytes() == first
+    assert load_tables(store, path, Options(skip_invalid=True)).rejects.read_bytes() == first
 
 
 def test_file_that_is_no_list_of_rejects_is_left_alone(store, folder, content):
@@ -116,7 +117,7 @@ def test_file_that_is_no_list_of_rejects_is_left_alone(store, folder, content):
     other.write_text("mine\n")
 
     with pytest.raises(SourceError, match=r"data\.rejects\.csv: found a file that is no list"):
-        load_tables(store, path, skip_invalid=True)
+        load_tables(store, path, Options(skip_invalid=True))
 
     assert other.read_text() == "mine\n"
     assert store.loads == []
@@ -126,7 +127,7 @@ def test_rejects_are_no_table_of_the_data_set(store, folder, content):
     assert REJECTS_HEADER == ("file", "sheet", "row", "column", "found", "expected", "record")
     content["organisation"][1][2] = "unitry"
     path = folder(content)
-    load_tables(store, path, skip_invalid=True)
+    load_tables(store, path, Options(skip_invalid=True))
     content["organisation"][1][2] = "unitary"
 
     assert load_tables(store, folder(content)).problems == ()
@@ -159,7 +160,7 @@ def test_load_changes_with_what_is_said(store, folder, content, table, column, t
 
 def test_load_that_leaves_a_row_out_is_not_the_load_without_that_row(store, folder, content):
     content["organisation"].append(["x", "X", "none", "", "S1", "p. 1"])
-    left_out = load_tables(store, folder(content), skip_invalid=True).load
+    left_out = load_tables(store, folder(content), Options(skip_invalid=True)).load
     content["organisation"].pop()
 
     assert load_tables(store, folder(content)).load != left_out

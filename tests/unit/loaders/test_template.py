@@ -116,10 +116,11 @@ def test_filled_template_loads_as_it_is(template, store, tmp_path):
     report = load_tables(store, path)
 
     assert report.problems == ()
-    loaded = {type(fact): fact for fact in store.facts}
-    assert (loaded[Organisation].id, loaded[Organisation].unnamed_group) == ("007", True)
-    assert loaded[MemberOf].valid_from == date(2014, 4, 1)
-    assert loaded[Outcome].budget == 1000
+    loaded = {kind.declared: row for kind, row in store.rows}
+    assert loaded[Organisation].ends == ("007",)
+    assert loaded[Organisation].said["unnamed_group"] is True
+    assert loaded[MemberOf].said["valid_from"] == "2014-04-01"
+    assert loaded[Outcome].said["budget"] == 1000
 
 
 def test_file_that_is_there_is_not_overwritten(tmp_path):

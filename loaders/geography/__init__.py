@@ -1,0 +1,1 @@
+"""Areas, councils, statutory partnerships and boundaries."""

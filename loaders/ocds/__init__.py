@@ -1,0 +1,1 @@
+"""Public procurement as the Open Contracting Data Standard publishes it."""

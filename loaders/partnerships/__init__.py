@@ -1,0 +1,1 @@
+"""A council's own register of its partnerships."""

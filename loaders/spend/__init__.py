@@ -1,0 +1,1 @@
+"""Councils' payments over £250 or £500."""

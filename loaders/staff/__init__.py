@@ -1,0 +1,1 @@
+"""Organograms of central government, and organisation structures of councils."""

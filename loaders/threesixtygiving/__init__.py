@@ -1,0 +1,1 @@
+"""Grants as the 360Giving Data Standard publishes them."""

@@ -1,0 +1,239 @@
+"""``placegraph load`` and ``placegraph loads``: bring files in, see what came in, take it back."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from placegraph import load_reports, output
+from placegraph.cypher import query
+from placegraph.errors import UnreadableSource
+from placegraph.graph.model import SCHEMA
+from placegraph.graph.store import Neo4jStore
+from placegraph.loaders.formats import FORMATS, recognise
+from placegraph.loaders.identifiers import slug
+from placegraph.loaders.mapped.loader import mapped_format
+from placegraph.loaders.pipeline import LoadReport, Options, load_published, load_tables
+from placegraph.loaders.published import About, Format
+from placegraph.loaders.tables import DATASET
+from placegraph.opening import open_store
+from placegraph.output import As, Form, say
+
+load = typer.Typer(no_args_is_help=True, help="Load data into the graph.")
+loads = typer.Typer(no_args_is_help=True, help="See what was loaded, and take it back.")
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would change, type by type; write nothing.")
+]
+SkipInvalid = Annotated[
+    bool, typer.Option("--skip-invalid", help="Leave bad rows out, and list them in a CSV.")
+]
+PruneLimit = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=100,
+        metavar="PERCENT",
+        help="Largest share of what a source said that this load may take away.",
+    ),
+]
+Paths = Annotated[list[Path], typer.Argument(help="One or more files.", metavar="PATH…")]
+Dataset = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Data set it is; from the file's name if not given."),
+]
+Title = Annotated[str | None, typer.Option(help="Title of the source.")]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Body that published it.")]
+PublisherId = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Its identifier, as on org-id.guide: GB-LAE-CHT."),
+]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"found {text!r}, expected a date as YYYY-MM-DD.") from None
+
+
+Published = Annotated[
+    date | None, typer.Option(parser=_day, metavar="DATE", help="Day it was published.")
+]
+Licence = Annotated[str | None, typer.Option(help="Licence it is published under.")]
+Url = Annotated[str | None, typer.Option(help="Public address it came from.")]
+
+
+@load.command("tables")
+def load_tables_command(
+    path: Annotated[Path, typer.Argument(help="A folder of CSV files, or one XLSX workbook.")],
+    dry_run: DryRun = False,
+    skip_invalid: SkipInvalid = False,
+    prune_limit: PruneLimit = 10,
+) -> None:
+    """Load a folder of CSV files or a workbook, one table a type; all of it or nothing."""
+    options = Options(dry_run, skip_invalid, prune_limit / 100, say)
+    with open_store() as store, output.progress("Loading") as progress:
+        _prepare(store, options)
+        report = load_tables(store, path, options, progress=progress)
+    _print(report)
+
+
+def _command(form: Format) -> Callable[..., None]:
+    def command(
+        paths: Paths,
+        dataset: Dataset = None,
+        title: Title = None,
+        publisher: Publisher = None,
+        publisher_id: PublisherId = None,
+        published: Published = None,
+        licence: Licence = None,
+        url: Url = None,
+        dry_run: DryRun = False,
+        skip_invalid: SkipInvalid = False,
+        prune_limit: PruneLimit = 10,
+    ) -> None:
+        options = Options(dry_run, skip_invalid, prune_limit / 100, say)
+        said = {
+            "title": title,
+            "publisher": publisher,
+            "publisher_id": publisher_id,
+            "published": published,
+            "licence": licence,
+            "url": url,
+        }
+        _load(_data_sets(form, paths, dataset), said, options)
+
+    return command
+
+
+for _form in FORMATS.values():
+    load.command(_form.name, help=f"Load {_form.title}.")(_command(_form))
+
+
+@load.command("mapped")
+def load_mapped_command(
+    mapping: Annotated[Path, typer.Argument(help="YAML file that says what its columns mean.")],
+    paths: Paths,
+    dataset: Dataset = None,
+    title: Title = None,
+    publisher: Publisher = None,
+    publisher_id: PublisherId = None,
+    published: Published = None,
+    licence: Licence = None,
+    url: Url = None,
+    dry_run: DryRun = False,
+    skip_invalid: SkipInvalid = False,
+    prune_limit: PruneLimit = 10,
+) -> None:
+    """Load any other CSV file or workbook, with a mapping from its columns to the model."""
+    _command(mapped_format(mapping))(
+        paths,
+        dataset,
+        title,
+        publisher,
+        publisher_id,
+        published,
+        licence,
+        url,
+        dry_run,
+        skip_invalid,
+        prune_limit,
+    )
+
+
+@load.command("auto")
+def load_auto_command(
+    path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
+    dry_run: DryRun = False,
+    skip_invalid: SkipInvalid = False,
+    prune_limit: PruneLimit = 10,
+) -> None:
+    """Load a file, or every file in a folder, in whichever of the formats it is."""
+    options = Options(dry_run, skip_invalid, prune_limit / 100, say)
+    if (path / f"{DATASET}.csv").is_file():
+        load_tables_command(path, dry_run, skip_invalid, prune_limit)
+        return
+    found: dict[str, list[Path]] = {}
+    for file in _files(path):
+        try:
+            form = recognise(file)
+        except UnreadableSource as error:
+            if file == path:
+                raise
+            say(f"Left out: {error}")
+            continue
+        say(f"{file}: {form.name}, {form.title}.")
+        found.setdefault(form.name, []).append(file)
+    if not found:
+        raise UnreadableSource(path, "found no file of a known format, expected one.")
+    for name, paths in found.items():
+        form = FORMATS[name]
+        together = f"{name}/{slug(path.name)}" if form.joint and len(paths) > 1 else None
+        _load(_data_sets(form, paths, together), {}, options)
+
+
+@loads.command("list")
+def loads_list(form: As = Form.TABLE) -> None:
+    """List what was loaded, when, by whom, from which files, and what is in force."""
+    with open_store() as store:
+        found = store.read(query("sources/loads"))
+    # Digests are for programs to compare; a table of them is unreadable.
+    output.write(found.drop(columns="files") if form is Form.TABLE else found, form)
+
+
+@loads.command("undo")
+def loads_undo(
+    load_id: Annotated[str, typer.Argument(metavar="ID", help="A load that `loads list` shows.")],
+) -> None:
+    """Take the latest load of a data set back: the graph is as it was before it."""
+    with open_store() as store:
+        store.apply(SCHEMA)
+        store.take_back(load_id, say=say)
+    say(f"{load_id} is taken back.")
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+
+
+def _data_sets(
+    form: Format, paths: Iterable[Path], dataset: str | None
+) -> list[tuple[Format, tuple[Path, ...], str]]:
+    """Return what is loaded together, and as which data set."""
+    every = tuple(paths)
+    if form.joint or len(every) == 1:
+        return [(form, every, dataset or f"{form.name}/{slug(every[0].stem)}")]
+    if dataset:
+        return [(form, (path,), f"{dataset}/{slug(path.stem)}") for path in every]
+    return [(form, (path,), f"{form.name}/{slug(path.stem)}") for path in every]
+
+
+def _load(
+    parts: Iterable[tuple[Format, tuple[Path, ...], str]], said: dict[str, Any], options: Options
+) -> None:
+    with open_store() as store:
+        _prepare(store, options)
+        for form, paths, dataset in parts:
+            with output.waiting(f"Loading {', '.join(path.name for path in paths[:3])}"):
+                report = load_published(store, form, paths, About(dataset, **said), options)
+            _print(report)
+
+
+def _prepare(store: Neo4jStore, options: Options) -> None:
+    if not options.dry_run:
+        store.apply(SCHEMA)
+
+
+def _print(report: LoadReport) -> None:
+    for problem in report.problems:
+        say(str(problem))
+    for line in load_reports.findings(report):
+        typer.echo(line)
+    if report.plan is not None:
+        output.write(load_reports.plan_frame(report), Form.TABLE)
+    say(load_reports.loaded(report))
