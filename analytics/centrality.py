@@ -103,7 +103,8 @@ def pagerank(network: Network, *, alpha: float = 0.85) -> pd.Series:
 
     It leaves along ties in proportion to their strength; from a node without a way out it goes
     anywhere (Page and others 1999, Stanford InfoLab 1999-66). Scores sum to 1. Iterates until two
-    rounds differ by less than 1e-13 in total.
+    rounds differ by less than 1e-13 in total, or by no less than the two before: every round takes
+    the difference down by alpha, so that then only rounding is left, as beside a hub of thousands.
     """
     size = len(network.ids)
     if not size:
@@ -111,12 +112,13 @@ def pagerank(network: Network, *, alpha: float = 0.85) -> pd.Series:
     out = np.asarray(network.strength.sum(axis=1), dtype=np.float64)
     share = np.divide(1.0, out, out=np.zeros(size), where=out > 0)
     backward = network.strength.T.tocsr()
-    scores, change = np.full(size, 1 / size), np.inf
-    while change > 1e-13:
+    scores = np.full(size, 1 / size)
+    before, change = np.inf, 4.0  # Two such sets of scores differ by at most 2.
+    while 1e-13 < change < before:
         stuck = float(scores[out == 0].sum())
         following = alpha * (backward @ (scores * share) + stuck / size) + (1 - alpha) / size
         following /= following.sum()
-        change = float(np.abs(following - scores).sum())
+        before, change = change, float(np.abs(following - scores).sum())
         scores = following
     return _series(network, scores)
 

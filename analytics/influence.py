@@ -1,11 +1,11 @@
-"""Who is placed to influence: position in the recorded memberships of partnerships.
+"""Who is placed to influence: position in recorded memberships, agreements and payments.
 
 There is no influence score. Different measures name different actors, and each says a different
 thing, so they stand side by side. What they describe is position in a record, not power over
 anybody: an actor may sit everywhere and decide nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,63 +13,52 @@ import numpy as np
 import pandas as pd
 
 from placegraph.analytics import centrality, structural_holes
-from placegraph.analytics.network import Affiliation, Network, Vector, require
+from placegraph.analytics.influence_basis import Basis, basis_of
+from placegraph.analytics.network import Affiliation, Matrix, Network, Vector
 from placegraph.analytics.projection import newman
-from placegraph.errors import MeasureError
-
-COLUMNS = (
-    "actor",
-    "actor_name",
-    "actor_kind",
-    "partnership",
-    "partnership_name",
-    "completeness",
-    "source",
+from placegraph.analytics.ties import (
+    MEMBERSHIP_COLUMNS,
+    MEMBERSHIPS,
+    PARTY_COLUMNS,
+    PAYMENT_COLUMNS,
+    chosen,
+    paid,
+    seats,
+    with_payments,
 )
-COMPLETENESS = ("complete", "partial", "unknown")
 
+COLUMNS = MEMBERSHIP_COLUMNS
+
+#: Measures that follow paths take one search a node, in steps of about nodes x (nodes + ties). As
+#: many as this, of some 5,000 nodes, take about half a minute; more are not taken.
+MOST_STEPS = 100_000_000
+
+_PATHS = ("betweenness", "closeness", "harmonic")
 _Held = TypeVar("_Held", Network, Affiliation)
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What the measures rest on.
-
-    ``actors_known`` counts every actor named, ``actors_scored`` those with a membership that could
-    be used. ``components`` and ``density`` are those of the two-mode network; ``density`` is
-    ``None`` when no membership could be used. ``sources`` lists the sources of the memberships
-    used, and ``caption`` is to be shown wherever a score is.
-    """
-
-    actors_scored: int
-    actors_known: int
-    partnerships_scored: int
-    memberships_used: int
-    memberships_excluded: int
-    components: int
-    density: float | None
-    sources: tuple[str, ...]
-    caption: str
 
 
 @dataclass(frozen=True, eq=False)
 class Influence:
-    """Positions of actors and of partnerships, never ranked together.
+    """Positions of actors, of partnerships and of agreements, never ranked together.
 
-    ``actors``: actor, name, kind, partnerships (how many it sits on), two_mode_degree,
-    two_mode_closeness, two_mode_betweenness, then on the Newman projection newman_strength,
-    degree, betweenness (normalised), closeness, harmonic, eigenvector, pagerank, constraint,
-    effective_size; rank (by ``partnerships`` alone, equals share a rank) and excluded_partial, the
-    memberships of that actor left out because the list they come from is not complete. Ordered by
-    partnerships, two-mode betweenness, name, actor. NaN is undefined, never 0.
+    ``actors``: actor, name, kind, ties (those measured), partnerships, contracts and grants (how
+    many it is in), pays and paid_by (how many organisations), two_mode_degree,
+    two_mode_closeness, two_mode_betweenness, then on the projection newman_strength, degree,
+    betweenness (normalised), closeness, harmonic, eigenvector, pagerank, constraint,
+    effective_size; rank (by the sum of those counts, equals share a rank) and excluded_partial,
+    the memberships of that actor left out because the list they come from is not complete. Ordered
+    by that sum, two-mode betweenness, name, actor. A count is NA when such ties were not measured;
+    NaN is undefined, never 0.
 
-    ``partnerships``: partnership, name, members, two_mode_degree, two_mode_closeness,
-    two_mode_betweenness. ``ties``: a, b, strength, each pair of actors that share a partnership.
-    ``excluded``: the memberships left out, with the columns given.
+    ``partnerships``: partnership, name, ties, members, two_mode_degree, two_mode_closeness,
+    two_mode_betweenness; ``agreements`` the same with agreement and parties. ``ties``: a,
+    b, strength, each pair of actors that share a group, once; when payments are measured,
+    each direction once. ``excluded``: the memberships left out, with the columns given.
     """
 
     actors: pd.DataFrame
     partnerships: pd.DataFrame
+    agreements: pd.DataFrame
     ties: pd.DataFrame
     excluded: pd.DataFrame
     basis: Basis
@@ -77,35 +66,60 @@ class Influence:
     projection: Network
 
 
-def influence(memberships: pd.DataFrame) -> Influence:
-    """Measure where actors stand in the partnerships whose member lists are complete.
+def influence(
+    memberships: pd.DataFrame | None = None,
+    *,
+    ties: Sequence[str] = MEMBERSHIPS,
+    parties: pd.DataFrame | None = None,
+    payments: pd.DataFrame | None = None,
+    withheld: int = 0,
+) -> Influence:
+    """Measure where actors stand in what ties them.
 
     ``memberships`` has the columns actor, actor_name, actor_kind, partnership, partnership_name,
     completeness (of the statement that gives the membership: complete, partial or unknown) and
-    source. Only complete statements enter the measures: an absent member of a partial list may be
-    unrecorded, and every score would move. The rest are listed and counted. Two sources that state
-    the same membership state one membership.
+    source. Only complete statements enter the measures; the rest are listed and counted.
+    ``parties`` has actor, actor_name, actor_kind, agreement, agreement_name, grant (true for a
+    grant agreement) and source; ``payments`` payer, payer_name, payer_kind, payee, payee_name,
+    payee_kind and source; ``withheld`` counts payments to payees not named. ``ties`` names what is
+    measured, of memberships, contracts, grants and spending: a frame of another tie is not read.
+    Two sources that state the same tie state one.
 
-    Raises ``MeasureError`` for a missing column, identifier or completeness.
+    With spending the projection is directed: see :func:`placegraph.analytics.ties.with_payments`.
+
+    Raises ``MeasureError`` for an unknown tie, a missing column, identifier or completeness.
     """
-    require(memberships, "memberships", ("actor", "partnership", "completeness"))
-    require(memberships.head(0), "memberships", COLUMNS)
-    stated = memberships.loc[:, list(COLUMNS)].sort_values(list(COLUMNS), ignore_index=True)
-    _check(stated)
-    complete = stated["completeness"] == "complete"
-    used, excluded = stated[complete], _left_out(stated, complete)
-
-    affiliation = Affiliation.from_memberships(
-        used.rename(columns={"partnership": "group"})[["actor", "group"]]
+    asked = chosen(ties)
+    seated = seats(
+        _given(memberships, MEMBERSHIP_COLUMNS, "memberships" in asked),
+        _agreed(parties, asked),
     )
-    projection = newman(affiliation)
-    ties = projection.edges().rename(columns={"source": "a", "target": "b"})
+    stated = paid(_given(payments, PAYMENT_COLUMNS, "spending" in asked))
+    pairs = stated.drop_duplicates(["payer", "payee"])
+    affiliation = Affiliation.from_memberships(seated.joined[["actor", "group"]])
+    shared = newman(affiliation)
+    projection = with_payments(shared, pairs) if "spending" in asked else shared
+    paths = _affordable(affiliation.adjacency) and _affordable(projection.strength)
+    said = ", ".join(asked)
+    groups = _groups(seated.joined, affiliation, said)
+    partnerships = groups[groups["tie"] == "memberships"]
+    agreements = groups[groups["tie"] != "memberships"]
+    connections = projection.edges().rename(columns={"source": "a", "target": "b"})
     return Influence(
-        actors=_actors(used, excluded, affiliation, projection),
-        partnerships=_partnerships(used, affiliation),
-        ties=ties,
-        excluded=excluded,
-        basis=_basis(stated, used, excluded, affiliation),
+        actors=_actors(asked, seated.joined, seated.excluded, pairs, affiliation, projection),
+        partnerships=_renamed(partnerships, "partnership", "members"),
+        agreements=_renamed(agreements, "agreement", "parties"),
+        ties=connections,
+        excluded=seated.excluded,
+        basis=basis_of(
+            asked,
+            seated,
+            stated,
+            affiliation,
+            projection,
+            withheld=withheld if "spending" in asked else 0,
+            paths_measured=paths,
+        ),
         affiliation=affiliation,
         projection=projection,
     )
@@ -146,117 +160,133 @@ def _ranks(scores: pd.Series) -> pd.Series:
     return scores.round(9).rank(method="min", ascending=False)
 
 
-def _check(stated: pd.DataFrame) -> None:
-    wrong = ~stated["completeness"].isin(COMPLETENESS)
-    if wrong.any():
-        row = stated[wrong].iloc[0]
-        raise MeasureError(
-            f"memberships: {row['actor']} of {row['partnership']}: completeness: found "
-            f"{row['completeness']!r}, expected one of {', '.join(COMPLETENESS)}; correct the "
-            "statement's completeness."
-        )
+def _given(frame: pd.DataFrame | None, columns: tuple[str, ...], asked: bool) -> pd.DataFrame:
+    return (
+        pd.DataFrame(columns=list(columns), dtype=object) if frame is None or not asked else frame
+    )
 
 
-def _left_out(stated: pd.DataFrame, complete: "pd.Series[bool]") -> pd.DataFrame:
-    """Return the memberships that no complete statement gives."""
-    pairs = pd.MultiIndex.from_frame(stated[["actor", "partnership"]])
-    return stated[~pairs.isin(pairs[complete])].reset_index(drop=True)
+def _agreed(parties: pd.DataFrame | None, asked: tuple[str, ...]) -> pd.DataFrame:
+    """Return the parties to agreements of the kinds asked for."""
+    given = _given(parties, PARTY_COLUMNS, "contracts" in asked or "grants" in asked)
+    wanted = [grant for grant, tie in ((False, "contracts"), (True, "grants")) if tie in asked]
+    return given[given["grant"].isin(wanted)]
+
+
+def _affordable(matrix: Matrix) -> bool:
+    nodes = matrix.shape[0]
+    return bool(nodes * (nodes + matrix.nnz) <= MOST_STEPS)
 
 
 def _actors(
-    used: pd.DataFrame, excluded: pd.DataFrame, affiliation: Affiliation, projection: Network
+    asked: tuple[str, ...],
+    joined: pd.DataFrame,
+    excluded: pd.DataFrame,
+    pairs: pd.DataFrame,
+    affiliation: Affiliation,
+    projection: Network,
 ) -> pd.DataFrame:
-    ids = list(affiliation.actors)
-    named = used.drop_duplicates("actor").set_index("actor").reindex(ids)
+    ids = list(projection.ids)
+    named = _named(joined, pairs).reindex(ids)
     partial = excluded.drop_duplicates(["actor", "partnership"])["actor"].value_counts()
-    counts = np.diff(affiliation.incidence.indptr)
+    seated = joined.drop_duplicates(["actor", "group"])
+    numbers = {
+        tie: seated.loc[seated["tie"] == tie, "actor"].value_counts()
+        for tie in ("memberships", "contracts", "grants")
+    } | {"pays": pairs["payer"].value_counts(), "paid_by": pairs["payee"].value_counts()}
+    known = pd.DataFrame(
+        {name: number.reindex(ids, fill_value=0) for name, number in numbers.items()},
+        index=pd.Index(ids, dtype=object),
+    ).astype(np.int64)
+    total = known.sum(axis=1).to_numpy(dtype=np.int64)
+    on_paths = _affordable(projection.strength)
     actors = pd.DataFrame(
         {
             "actor": pd.Series(ids, dtype="str"),
-            "name": named["actor_name"].to_numpy(),
-            "kind": named["actor_kind"].to_numpy(),
-            "partnerships": counts.astype(np.int64),
-            **_two_mode(affiliation, "actors"),
+            "name": named["name"].to_numpy(),
+            "kind": named["kind"].to_numpy(),
+            "ties": ", ".join(asked),
+            "partnerships": _counts(known["memberships"], "memberships" in asked),
+            "contracts": _counts(known["contracts"], "contracts" in asked),
+            "grants": _counts(known["grants"], "grants" in asked),
+            "pays": _counts(known["pays"], "spending" in asked),
+            "paid_by": _counts(known["paid_by"], "spending" in asked),
+            **_two_mode(affiliation, "actors", ids),
             "newman_strength": centrality.strength(projection).to_numpy(),
             "degree": centrality.degree(projection).to_numpy(),
-            "betweenness": centrality.betweenness(projection).to_numpy(),
-            "closeness": centrality.closeness(projection).to_numpy(),
-            "harmonic": centrality.harmonic(projection).to_numpy(),
-            "eigenvector": centrality.eigenvector(projection).to_numpy(),
+            **{
+                name: getattr(centrality, name)(projection).to_numpy() if on_paths else np.nan
+                for name in _PATHS
+            },
+            "eigenvector": (
+                np.nan if projection.directed else centrality.eigenvector(projection).to_numpy()
+            ),
             "pagerank": centrality.pagerank(projection).to_numpy(),
             "constraint": structural_holes.constraint(projection).to_numpy(),
             "effective_size": structural_holes.effective_size(projection).to_numpy(),
-            "rank": pd.Series(counts).rank(method="min", ascending=False).astype(np.int64),
-            "excluded_partial": partial.reindex(ids, fill_value=0).to_numpy(dtype=np.int64),
+            "rank": pd.Series(total).rank(method="min", ascending=False).astype(np.int64),
+            "excluded_partial": _counts(partial.reindex(ids, fill_value=0), "memberships" in asked),
+            "_size": total,
         }
     )
-    return _ordered(actors, "partnerships", "actor")
+    return _ordered(actors, "actor").drop(columns="_size")
 
 
-def _partnerships(used: pd.DataFrame, affiliation: Affiliation) -> pd.DataFrame:
-    ids = list(affiliation.groups)
-    named = used.drop_duplicates("partnership").set_index("partnership").reindex(ids)
-    members: Vector = np.asarray(affiliation.incidence.sum(axis=0))
-    partnerships = pd.DataFrame(
-        {
-            "partnership": pd.Series(ids, dtype="str"),
-            "name": named["partnership_name"].to_numpy(),
-            "members": members.astype(np.int64),
-            **_two_mode(affiliation, "groups"),
-        }
-    )
-    return _ordered(partnerships, "members", "partnership")
-
-
-def _two_mode(affiliation: Affiliation, mode: centrality.Mode) -> dict[str, object]:
-    return {
-        measure.__name__: measure(affiliation, mode=mode).to_numpy()
-        for measure in (
-            centrality.two_mode_degree,
-            centrality.two_mode_closeness,
-            centrality.two_mode_betweenness,
+def _named(joined: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the name and kind of every actor by its identifier."""
+    ends = [
+        frame.loc[:, [end, f"{end}_name", f"{end}_kind"]].set_axis(
+            ["actor", "name", "kind"], axis=1
         )
-    }
+        for frame, end in ((joined, "actor"), (pairs, "payer"), (pairs, "payee"))
+        if len(frame)
+    ]
+    named = pd.concat(ends) if ends else pd.DataFrame(columns=["actor", "name", "kind"])
+    return named.drop_duplicates("actor").set_index("actor")
 
 
-def _ordered(frame: pd.DataFrame, size: str, key: str) -> pd.DataFrame:
+def _counts(number: pd.Series, asked: bool) -> object:
+    """Return counts, or as many unknowns when such ties were not asked for."""
+    return number.to_numpy(dtype=np.int64) if asked else pd.array([pd.NA] * len(number), "Int64")
+
+
+def _groups(joined: pd.DataFrame, affiliation: Affiliation, said: str) -> pd.DataFrame:
+    ids = list(affiliation.groups)
+    named = joined.drop_duplicates("group").set_index("group").reindex(ids)
+    members: Vector = np.asarray(affiliation.incidence.sum(axis=0))
+    groups = pd.DataFrame(
+        {
+            "id": pd.Series(named["id"].to_numpy(), dtype="str"),
+            "name": named["group_name"].to_numpy(),
+            "ties": said,
+            "tie": named["tie"].to_numpy(),
+            "_size": members.astype(np.int64),
+            **_two_mode(affiliation, "groups", ids),
+        }
+    )
+    return _ordered(groups, "id")
+
+
+def _renamed(groups: pd.DataFrame, group: str, members: str) -> pd.DataFrame:
+    named = groups.rename(columns={"id": group, "_size": members})
+    return named.drop(columns="tie").reset_index(drop=True)
+
+
+def _two_mode(affiliation: Affiliation, mode: centrality.Mode, ids: list[str]) -> dict[str, object]:
+    """Measure one mode of the affiliation; NaN for ids that are in no group."""
+    degree = centrality.two_mode_degree(affiliation, mode=mode).reindex(ids)
+    measured: dict[str, object] = {"two_mode_degree": degree.to_numpy()}
+    on_paths = _affordable(affiliation.adjacency)
+    for measure in (centrality.two_mode_closeness, centrality.two_mode_betweenness):
+        values = measure(affiliation, mode=mode).reindex(ids) if on_paths else degree * np.nan
+        measured[measure.__name__] = values.to_numpy()
+    return measured
+
+
+def _ordered(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     """Order by size, then two-mode betweenness, then name, then identifier."""
     between = frame["two_mode_betweenness"].round(9)
     order = frame.assign(_between=between).sort_values(
-        [size, "_between", "name", key], ascending=[False, False, True, True]
+        ["_size", "_between", "name", key], ascending=[False, False, True, True]
     )
     return order.drop(columns="_between").reset_index(drop=True)
-
-
-def _basis(
-    stated: pd.DataFrame, used: pd.DataFrame, excluded: pd.DataFrame, affiliation: Affiliation
-) -> Basis:
-    summary = affiliation.summary()
-    sources = tuple(sorted(set(used["source"].dropna())))
-    memberships_excluded = len(excluded.drop_duplicates(["actor", "partnership"]))
-    return Basis(
-        actors_scored=len(affiliation.actors),
-        actors_known=stated["actor"].nunique(),
-        partnerships_scored=len(affiliation.groups),
-        memberships_used=summary.edges,
-        memberships_excluded=memberships_excluded,
-        components=summary.components,
-        density=summary.density,
-        sources=sources,
-        caption=_caption(summary.edges, memberships_excluded, len(sources)),
-    )
-
-
-def _caption(used: int, excluded: int, sources: int) -> str:
-    left_out = (
-        f"{excluded} more {'is' if excluded == 1 else 'are'} left out because "
-        f"{'its' if excluded == 1 else 'their'} member list is not known to be complete. "
-        if excluded
-        else ""
-    )
-    return (
-        f"Structural position in {used} recorded membership{'' if used == 1 else 's'} from "
-        f"{sources} source{'' if sources == 1 else 's'}, not power over anybody. {left_out}"
-        "A data set built from one body's own papers is biased towards that body, which will "
-        "look central because it is the one writing."
-    )

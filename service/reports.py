@@ -9,11 +9,12 @@ import pandas as pd
 from placegraph.analytics.alignment import Alignment
 from placegraph.analytics.coverage import Coverage
 from placegraph.analytics.influence import Influence
+from placegraph.analytics.influence_basis import Basis
 from placegraph.analytics.returns import Returns
+from placegraph.analytics.ties import MEMBERSHIPS
 from placegraph.columns import COLUMNS
 from placegraph.cypher import Query
 from placegraph.graph.engines import EngineStatus
-from placegraph.loaders.pipeline import LoadReport
 from placegraph.measures import Moment
 
 _ALIGNMENT_SCORES = {
@@ -29,6 +30,14 @@ _ALIGNMENT_SCORES = {
     "resource_a_u": "a_u weighted by budget",
     "allocation_overlap": "overlap of spending shares by theme",
     "cosine": "cosine of spending shares by theme",
+}
+
+#: Columns of the actors that count each tie.
+_COUNTS = {
+    "memberships": ("partnerships",),
+    "contracts": ("contracts",),
+    "grants": ("grants",),
+    "spending": ("pays", "paid_by"),
 }
 
 _STATUSES = {
@@ -56,22 +65,32 @@ class Report:
 
 
 def influence(found: Influence, at: Moment) -> Report:
-    """Report positions in memberships."""
+    """Report positions in memberships, contracts, grants and payments."""
     basis = found.basis
+    over = "" if basis.ties == MEMBERSHIPS else f", over {', '.join(basis.ties)}"
+    agreed = {"contracts", "grants"} & {*basis.ties}
+    agreements = f" and {basis.agreements_scored} contracts and grants" if agreed else ""
     return Report(
         measure="influence",
         moment=str(at),
         sentences=(
-            f"Influence {at}: computed on {basis.actors_scored} of {basis.actors_known} "
-            f"organisations and {basis.partnerships_scored} partnerships.",
+            f"Influence {at}{over}: computed on {basis.actors_scored} of {basis.actors_known} "
+            f"organisations and {basis.partnerships_scored} partnerships{agreements}.",
+            *_nothing_to_measure(basis),
             basis.caption,
         ),
         summary={
+            "ties": list(basis.ties),
             "actors_scored": basis.actors_scored,
             "actors_known": basis.actors_known,
             "partnerships_scored": basis.partnerships_scored,
             "memberships_used": basis.memberships_used,
             "memberships_excluded": basis.memberships_excluded,
+            "agreements_scored": basis.agreements_scored,
+            "agreements_excluded": basis.agreements_excluded,
+            "payments_used": basis.payments_used,
+            "payees_withheld": basis.payees_withheld,
+            "paths_measured": basis.paths_measured,
             "components": basis.components,
             "density": basis.density,
             "sources": list(basis.sources),
@@ -80,14 +99,16 @@ def influence(found: Influence, at: Moment) -> Report:
             "influence",
             actors=found.actors,
             partnerships=found.partnerships,
-            ties=found.ties,
+            agreements=found.agreements,
+            ties=found.ties.assign(ties=", ".join(basis.ties)),
         ),
         main="actors",
         shown={
             "actors": (
                 "rank",
                 "name",
-                "partnerships",
+                "ties",
+                *(column for tie in basis.ties for column in _COUNTS[tie]),
                 "two_mode_degree",
                 "two_mode_closeness",
                 "two_mode_betweenness",
@@ -98,6 +119,19 @@ def influence(found: Influence, at: Moment) -> Report:
             )
         },
     )
+
+
+def _nothing_to_measure(basis: Basis) -> tuple[str, ...]:
+    """Say why a tie asked for is not there; a data set of last year is no news of today."""
+    said = []
+    if {"contracts", "grants"} & {*basis.ties} and not basis.agreements_scored:
+        said.append("No contract or grant of this day is on record with its parties; see --as-at.")
+    if "spending" in basis.ties and not basis.payments_used:
+        said.append(
+            "No payment is on record for the month of this day; give a day of a month that is, "
+            "with --as-at."
+        )
+    return tuple(said)
 
 
 def coverage(found: Coverage, at: Moment, orphaned: pd.DataFrame | None) -> Report:
@@ -290,20 +324,6 @@ def engine(status: EngineStatus) -> str:
     if status.clients:
         line += f"; used by {', '.join(map(str, status.clients))}"
     return line + ("; kept until `placegraph db stop`" if status.kept else "")
-
-
-def loaded(report: LoadReport) -> str:
-    """Say in one line what a load did, or would do."""
-    facts = sum(report.facts.values())
-    line = f"{report.title} ({report.load}): {facts} statements"
-    if report.written is None:
-        return f"{line} are good; nothing was written (--dry-run)."
-    written = report.written
-    line += (
-        f", {written.nodes_created} things and {written.relationships_created} relationships new, "
-        f"{written.nodes_removed} and {written.relationships_removed} removed."
-    )
-    return line + (f" Rows left out are in {report.rejects}." if report.rejects else "")
 
 
 def _documented(measure: str, **tables: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -1,5 +1,7 @@
 // What joins what in the network on this day, and who says so?
 //
+// Published records, as network/nodes leaves them out, are not among it, nor what they were paid.
+//
 // param  as_at         DATE = today   day the facts hold on
 // column from_type     STRING   type of the start
 // column from_id       STRING   id of the start
@@ -11,7 +13,12 @@
 // column statements    INTEGER  statements that say so
 // column sources       STRINGS  Source.id and place of each statement
 MATCH (a:Organisation|Post|Partnership|CommissioningBody|Contract|Outcome|Objective|GovernanceBody|Function|Programme|Responsibility)-[r]->(b:Organisation|Post|Partnership|CommissioningBody|Contract|Outcome|Objective|GovernanceBody|Function|Programme|Responsibility)
-WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
+WHERE NOT type(r) IN ['PAID', 'MADE_UNDER'] AND NOT (
+    type(r) = 'PARTY_TO'
+    AND (b.ocid IS NOT NULL OR b.reference IS NOT NULL OR coalesce(b.kind = 'grant agreement', false))
+    AND NOT EXISTS { (b)-[:CLIENT_OF|COMMISSIONS|PROVIDES|FUNDS|ESTABLISHES|DELIVERS]-() }
+  )
+  AND coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
   AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended' AND coalesce(a.valid_from <= $as_at, true) AND coalesce(a.valid_to > $as_at, true)
   AND coalesce(a.status, '') <> 'conditional' AND coalesce(a.status, '') <> 'ended' AND coalesce(b.valid_from <= $as_at, true) AND coalesce(b.valid_to > $as_at, true)
   AND coalesce(b.status, '') <> 'conditional' AND coalesce(b.status, '') <> 'ended'

@@ -1,6 +1,7 @@
 // Which partnerships are on record, what for, and how well are their members known?
 //
-// Worked examples are left out. With an organisation: those it is a member of, or that cover its area or one that holds it.
+// Worked examples are left out, and so are statutory partnerships of which no more than the area is known,
+// as in a lookup of all there are. With an organisation: those it is a member of, or that cover its area or one that holds it.
 //
 // param  as_at         DATE = today   day the facts hold on
 // param  organisation  STRING = null  Organisation.id; null for all
@@ -22,7 +23,7 @@ WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, t
 WITH p, o
 ORDER BY o.id
 WITH p, collect(DISTINCT o.id) AS members
-WHERE $organisation IS NULL
+WHERE ($organisation IS NULL AND (p.kind <> 'statutory' OR EXISTS { MATCH (p)-[any]-() WHERE NOT type(any) IN ['STATED_IN', 'COVERS'] }))
   OR $organisation IN members
   OR EXISTS { (:Organisation {id: $organisation})-[:COVERS]->(:Area)-[:PART_OF*0..3]->(:Area)<-[:COVERS]-(p) }
 RETURN p.id AS partnership, p.name AS name, p.kind AS kind, p.purpose AS purpose, p.stage AS stage,

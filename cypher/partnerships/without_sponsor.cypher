@@ -16,7 +16,7 @@ WHERE coalesce(p.valid_from <= $as_at, true) AND coalesce(p.valid_to > $as_at, t
       AND coalesce(s.status, '') <> 'conditional' AND coalesce(s.status, '') <> 'ended'
   }
   AND (
-    $organisation IS NULL
+    ($organisation IS NULL AND (p.kind <> 'statutory' OR EXISTS { MATCH (p)-[any]-() WHERE NOT type(any) IN ['STATED_IN', 'COVERS'] }))
     OR EXISTS {
       MATCH (:Organisation {id: $organisation})-[m:MEMBER_OF]->(p)
       WHERE coalesce(m.valid_from <= $as_at, true) AND coalesce(m.valid_to > $as_at, true)

@@ -8,7 +8,7 @@ MATCH (p:Partnership)
 WHERE coalesce(p.valid_from <= $as_at, true) AND coalesce(p.valid_to > $as_at, true)
   AND ($as_at IS NULL OR NOT coalesce(p.status, '') IN ['conditional', 'ended'])
   AND (
-    $organisation IS NULL
+    ($organisation IS NULL AND (p.kind <> 'statutory' OR EXISTS { MATCH (p)-[any]-() WHERE NOT type(any) IN ['STATED_IN', 'COVERS'] }))
     OR EXISTS {
       MATCH (:Organisation {id: $organisation})-[m:MEMBER_OF]->(p)
       WHERE coalesce(m.valid_from <= $as_at, true) AND coalesce(m.valid_to > $as_at, true)

@@ -84,7 +84,9 @@ def _joined(joined: pd.DataFrame, day: date, present: Set[str]) -> list[Componen
         sections.append(
             html.Details(
                 [
-                    html.Summary([title, html.Span(f" ({len(entries)})", className="aside")]),
+                    html.Summary(
+                        [title, html.Span(_number(len(entries), rows), className="aside")]
+                    ),
                     html.Ol(entries, className="others"),
                 ],
                 open=opened,
@@ -92,6 +94,14 @@ def _joined(joined: pd.DataFrame, day: date, present: Set[str]) -> list[Componen
             )
         )
     return sections
+
+
+def _number(listed: int, rows: pd.DataFrame) -> str:
+    """Say how many things are listed, and when their statements are only some."""
+    stated = rows.groupby("other_type")["stated"].first().sum() if "stated" in rows else 0
+    if known(stated) and stated > len(rows):
+        return f" ({listed:,}, from the first {len(rows):,} of {stated:,} statements)"
+    return f" ({listed})"
 
 
 def _other(rows: pd.DataFrame, title: str, day: date, present: Set[str]) -> Component:

@@ -66,9 +66,9 @@ def line(group: Group) -> str:
 
 
 def _outline(name: str) -> list[tuple[float, float]]:
-    sides = {"pentagon": 5, "hexagon": 6, "octagon": 8}
+    sides = {"pentagon": 5, "hexagon": 6, "heptagon": 7, "octagon": 8}
     if name in sides:
-        turn = 0.0 if name == "hexagon" else -pi / 2 if name == "pentagon" else pi / 8
+        turn = 0.0 if name == "hexagon" else -pi / 2 if name in ("pentagon", "heptagon") else pi / 8
         return [
             (cos(turn + 2 * pi * i / sides[name]), sin(turn + 2 * pi * i / sides[name]))
             for i in range(sides[name])
@@ -82,6 +82,17 @@ def _outline(name: str) -> list[tuple[float, float]]:
         "diamond": [(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)],
         "triangle": [(0.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],
         "rhomboid": [(-1.0, -0.9), (0.33, -0.9), (1.0, 0.9), (-0.33, 0.9)],
+        "right-rhomboid": [(-0.33, -0.9), (1.0, -0.9), (0.33, 0.9), (-1.0, 0.9)],
+        "cut-rectangle": [
+            (-0.5, -0.9),
+            (0.5, -0.9),
+            (0.9, -0.5),
+            (0.9, 0.5),
+            (0.5, 0.9),
+            (-0.5, 0.9),
+            (-0.9, 0.5),
+            (-0.9, -0.5),
+        ],
         "vee": [(-1.0, -1.0), (0.0, -0.33), (1.0, -1.0), (0.0, 1.0)],
     }[name]
 

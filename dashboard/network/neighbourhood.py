@@ -72,6 +72,28 @@ def network(nodes: pd.DataFrame, edges: pd.DataFrame) -> Network:
     )
 
 
+def with_records(
+    nodes: pd.DataFrame, edges: pd.DataFrame, records: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return nodes and edges with those of ``network/records`` that are not among them yet."""
+    ends = [
+        records[[f"{end}_{part}" for part in ("type", "id", "name", "kind")]].set_axis(
+            ["type", "id", "name", "kind"], axis=1
+        )
+        for end in ("from", "to")
+    ]
+    if records.empty:
+        return nodes, edges
+    ties = ["from_type", "from_id", "relation", "to_type", "to_id"]
+    more = records[[column for column in edges.columns if column in records.columns]]
+    things = pd.concat([nodes, *ends], ignore_index=True)
+    connections = more if edges.empty else pd.concat([edges, more], ignore_index=True)
+    return (
+        things.drop_duplicates(["type", "id"], ignore_index=True),
+        connections.drop_duplicates(ties, ignore_index=True),
+    )
+
+
 def shown(whole: Network, view: View) -> Shown:
     """Return what ``view`` shows of the whole network.
 

@@ -11,6 +11,7 @@ OPENING_KINDS = ("Organisation", "Partnership", "CommissioningBody", "Contract")
 ALL = "all"
 HOPS = ("1", "2", "3", ALL)
 _SEPARATOR = ","
+_SHOWN = "shown"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class View:
 
     ``kinds`` holds node types (``Organisation``) or types with a kind (``Organisation:NHS``);
     none of them means every kind. ``relations`` works alike. ``focus`` is a key as
-    :func:`key` makes it. ``hops`` is one of :data:`HOPS`.
+    :func:`key` makes it. ``hops`` is one of :data:`HOPS`. ``records`` adds the published contracts,
+    grants and payments around the focus.
     """
 
     as_at: str | None = None
@@ -30,6 +32,7 @@ class View:
     relations: tuple[str, ...] = ()
     focus: str | None = None
     hops: str = "1"
+    records: bool = False
 
     @property
     def steps(self) -> int | None:
@@ -47,6 +50,7 @@ class View:
             "relation": _SEPARATOR.join(self.relations),
             "focus": self.focus,
             "hops": self.hops if self.focus else None,
+            "records": _SHOWN if self.focus and self.records else None,
         }
         return "?" + urlencode({k: v for k, v in asked.items() if v}, safe=",:/")
 
@@ -84,6 +88,7 @@ def view_asked(
     relation: str | None = None,
     focus: str | None = None,
     hops: str = "1",
+    records: str | None = None,
     **_: str,
 ) -> View:
     """Return the view that the parameters of an address ask for; others are passed over.
@@ -104,6 +109,7 @@ def view_asked(
         ("relation", relation),
         ("focus", focus),
         ("hops", hops),
+        ("records", records),
     ):
         # An address that gives a name twice arrives as a list.
         if not isinstance(given, str | None):
@@ -115,6 +121,7 @@ def view_asked(
     for word in relations:
         _expect("relation", word, tuple(RELATIONS))
     _expect("hops", hops, HOPS)
+    _expect("records", records or _SHOWN, (_SHOWN,))
     if focus:
         split_key(focus)
     return View(
@@ -126,6 +133,7 @@ def view_asked(
         relations,
         focus or None,
         hops,
+        bool(records),
     )
 
 

@@ -43,7 +43,13 @@ KINDS = {
     "Responsibility": Kind("responsibility", "responsibilities", "rhomboid", "#5c6410"),
     "Function": Kind("service", "services", "triangle", "#7a4526"),
     "Programme": Kind("programme", "programmes", "vee", "#3949ab"),
+    "Procurement": Kind("contracting process", "contracting processes", "heptagon", "#8a3b3b"),
+    "WithheldPayee": Kind("withheld payee", "withheld payees", "cut-rectangle", "#555555"),
+    "PostPool": Kind("pool of posts", "pools of posts", "right-rhomboid", "#2f5d62"),
 }
+
+#: Node types that only published records have. The picture shows them around one thing, if asked.
+RECORD_KINDS = ("Procurement", "WithheldPayee", "PostPool")
 
 #: Groups of relationship types, in the order in which the legend lists them.
 GROUPS = (
@@ -64,13 +70,31 @@ GROUPS = (
         "Contracts and money",
         "#8a6500",
         "square",
-        ("PARTY_TO", "COMMISSIONS", "CLIENT_OF", "ESTABLISHES", "FUNDS"),
+        (
+            "PARTY_TO",
+            "COMMISSIONS",
+            "CLIENT_OF",
+            "ESTABLISHES",
+            "FUNDS",
+            "PAID",
+            "PROCURES",
+            "AWARDED_THROUGH",
+            "MADE_UNDER",
+        ),
     ),
     Group(
         "Structure",
         "#5f6b76",
         "tee",
-        ("POST_IN", "REPORTS_TO", "MANAGES", "GOVERNS", "PART_OF"),
+        (
+            "POST_IN",
+            "REPORTS_TO",
+            "MANAGES",
+            "GOVERNS",
+            "PART_OF",
+            "POOL_REPORTS_TO",
+            "POOL_IN",
+        ),
     ),
     Group("Aims", "#6a3fa0", "diamond", ("PURSUES", "ALIGNS_WITH", "SET_BY", "CONCERNS")),
 )
@@ -98,6 +122,10 @@ RELATIONS = {
     "CLIENT_OF": ("is client for", "Client for", "Client"),
     "ESTABLISHES": ("sets up", "Sets up", "Set up by"),
     "FUNDS": ("pays into", "Pays into", "Paid into by"),
+    "PAID": ("paid", "Paid", "Was paid by"),
+    "PROCURES": ("procures", "Procures", "Procured by"),
+    "AWARDED_THROUGH": ("was awarded through", "Awarded through", "Contracts awarded"),
+    "MADE_UNDER": ("was made under", "Made under", "What was made under it"),
     "POST_IN": ("is a post in", "Post in", "Posts"),
     "REPORTS_TO": ("reports to", "Reports to", "Reports received from"),
     "MANAGES": ("manages", "Manages", "Managed by"),
@@ -107,6 +135,9 @@ RELATIONS = {
     "ALIGNS_WITH": ("supports or works against", "Aligned with (upwards)", "Aligned from below"),
     "SET_BY": ("was set by", "Set by", "Aims it set"),
     "CONCERNS": ("is about", "About", "What is about it"),
+    "POOL_REPORTS_TO": ("reports to", "Reports to", "Pools of posts received from"),
+    "POOL_IN": ("is a pool of posts in", "Pool of posts in", "Pools of posts"),
+    "POOL_IN_STRUCTURE": ("is in the structure", "In the structure", "Pools of posts in it"),
     "IN_STRUCTURE": ("is in the structure", "In the structure", "Posts in it"),
     "STRUCTURE_OF": ("is a structure of", "Structure of", "Management structures"),
     "HOLDS_ROLE": ("holds the statutory role", "Statutory roles", "Held by"),

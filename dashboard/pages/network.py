@@ -30,7 +30,13 @@ from placegraph.dashboard.network import elements as drawn
 from placegraph.dashboard.network.controls import controls
 from placegraph.dashboard.network.layout import MOST, positions
 from placegraph.dashboard.network.legend import legend
-from placegraph.dashboard.network.neighbourhood import Network, Shown, network, shown
+from placegraph.dashboard.network.neighbourhood import (
+    Network,
+    Shown,
+    network,
+    shown,
+    with_records,
+)
 from placegraph.dashboard.network.stage import stage
 from placegraph.dashboard.network.view import View, split_key, view_asked
 from placegraph.dashboard.network.words import KINDS
@@ -54,6 +60,7 @@ PARAMETERS = (
     "relation",
     "focus",
     "hops",
+    "records",
 )
 
 dash.register_page(__name__, path=PATH, name=TITLE, title=f"{TITLE} · PlaceGraph", order=2)
@@ -77,7 +84,7 @@ def layout(**asked: str) -> Component:
     """Return the page for the view that its address asks for."""
     view = view_asked(**asked)
     at = moment_asked(view.as_at, view.structure)
-    whole = _read(at)
+    whole = _read(at, view)
     if whole.things.empty:
         nothing = empty(
             "Nothing is on record on this day",
@@ -133,7 +140,7 @@ def redraw(search: str | None, pathname: str | None) -> tuple[Any, ...]:
     try:
         view = view_asked(**{name: words[name] for name in PARAMETERS if name in words})
         at = moment_asked(view.as_at, view.structure)
-        scene = _scene(_read(at), view, at)
+        scene = _scene(_read(at, view), view, at)
     except PlaceGraphError as error:
         return (no_update, [alert(str(error))], *[no_update] * 12)
     return (
@@ -180,12 +187,17 @@ clientside_callback(
 )
 
 
-def _read(at: Moment) -> Network:
+def _read(at: Moment, view: View) -> Network:
     store = current_store()
-    return network(
-        store.read(query("network/nodes"), as_at=at.as_at),
-        store.read(query("network/edges"), as_at=at.as_at),
-    )
+    nodes = store.read(query("network/nodes"), as_at=at.as_at)
+    edges = store.read(query("network/edges"), as_at=at.as_at)
+    if view.focus:
+        type_, id_ = split_key(view.focus)
+        # A payee or contract that the picture leaves out can still be asked for by its address.
+        if view.records or not (nodes["type"].eq(type_) & nodes["id"].eq(id_)).any():
+            records = store.read(query("network/records"), type=type_, id=id_, as_at=at.as_at)
+            nodes, edges = with_records(nodes, edges, records)
+    return network(nodes, edges)
 
 
 def _scene(whole: Network, view: View, at: Moment) -> Scene:
@@ -232,6 +244,10 @@ def _words(part: Shown, view: View, at: Moment, names: dict[str, str]) -> list[C
     if view.kinds and part.left_out:
         every = PATH + replace(view, kinds=()).search()
         parts += [" ", dcc.Link("Show every kind", href=every)]
+    if view.focus in names:
+        turned = PATH + replace(view, records=not view.records).search()
+        does = "Hide" if view.records else "Show"
+        parts += [" ", dcc.Link(f"{does} its published contracts and payments", href=turned)]
     moment = {"as_at": view.as_at, "structure": view.structure}
     parts += [" ", dcc.Link("Start again", href=address(PATH, moment))]
     told: list[Component] = [

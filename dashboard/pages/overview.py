@@ -141,12 +141,13 @@ def _orphans_card(
 
 
 def _clients_card(store: Store, at: Moment, asked: dict[str, str | None]) -> Component:
-    without = store.read(query("contracts/without_client"), as_at=at.as_at)
-    contracts = store.read(query("contracts/contracts"), as_at=at.as_at)
+    without = store.read(query("contracts/without_client"), as_at=at.as_at, records=False)
+    contracts = store.read(query("contracts/contracts"), as_at=at.as_at, records=False)
     return card(
         f"{len(without)} of {contracts['contract'].nunique()}" if len(contracts) else "unknown",
         "Contracts and agreements without a client post",
-        "No source names a post that acts as client, in any council on record.",
+        "No source names a post that acts as client, in any council on record. Those known only "
+        "from published registers, notices and grants are not counted.",
         href=address("/network", asked),
         link="See them in the network",
         names=[f"{row.name} ({row.kind})" for row in rows_of(without)],

@@ -154,3 +154,40 @@ def test_properties_said_in_one_place_cite_it_once():
     said = [p.children for p in walk(stated) if type(p).__name__ in ("Dt", "Dd")]
     assert said == ["Name", "Council", "Stands for several bodies not named", "No"]
     assert len([p for p in walk(stated) if type(p).__name__ == "Li"]) == 1
+
+
+RECORDS = [
+    {"from_type": "Organisation", "from_id": "C", "from_name": "Council", "from_kind": "district",
+     "relation": "PAID", "to_type": "WithheldPayee", "to_id": "W", "to_name": "REDACTED",
+     "statements": 1, "sources": ["s row 4"]},
+    {"from_type": "Organisation", "from_id": "C", "from_name": "Council", "from_kind": "district",
+     "relation": "PAID", "to_type": "Organisation", "to_id": "X", "to_name": "A printer",
+     "to_kind": "not known", "statements": 2, "sources": ["s row 5", "s row 9"]},
+]  # fmt: skip
+
+
+def test_published_records_are_shown_around_one_thing_when_asked_for(render, joined):
+    joined.rows = joined.rows | {"network/records": RECORDS}
+    hidden = render(joined, "/network", focus="Organisation:C")
+    shown = render(joined, "/network", focus="Organisation:C", records="shown")
+
+    assert "REDACTED" not in hidden
+    assert "Show its published contracts and payments" in hidden
+    assert "REDACTED" in shown
+    assert "withheld payee" in shown
+    assert "A printer" in shown
+    assert "Hide its published contracts and payments" in shown
+
+
+def test_a_payee_the_picture_leaves_out_is_found_by_its_address(render, joined):
+    joined.rows = joined.rows | {"network/records": RECORDS}
+    said = render(joined, "/network", focus="Organisation:X")
+    assert "A printer" in said
+    assert "is not there" not in said
+
+
+def test_the_panel_says_when_it_lists_only_some_of_many():
+    many = facts().assign(stated=[5213 if f == "MEMBER_OF" else 1 for f in facts()["fact"]])
+    made = walk(panel("Organisation", "Council", many, day=date(2011, 4, 1), present=set()))
+    said = str([getattr(part, "children", None) for part in made])
+    assert "(1, from the first 2 of 5,213 statements)" in said

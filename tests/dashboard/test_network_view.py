@@ -28,6 +28,7 @@ def test_a_link_to_one_thing_shows_every_kind_around_it():
         View(as_at="2011-04-01", structure="one", kinds=("Post", "Organisation:NHS")),
         View(organisation="O/1", partnership="P:2", relations=("MEMBER_OF", "PARTY_TO")),
         View(focus="Organisation:A:b/c", hops="3"),
+        View(kinds=(), focus="WithheldPayee:w", records=True),
         View(kinds=("Organisation:voluntary and community sector",), focus="Post:P", hops="all"),
     ],
 )

@@ -250,3 +250,11 @@ def test_directed_path_measures_agree_with_networkx(graph):
 def test_pagerank_agrees_with_networkx(graph):
     expected = nx.pagerank(graph, weight="strength", tol=1e-14, max_iter=2000)
     assert centrality.pagerank(held(graph)).to_dict() == pytest.approx(expected, abs=1e-9)
+
+
+def test_pagerank_ends_beside_a_hub_of_thousands():
+    leaves = 3000
+    ties = pd.DataFrame({"source": "hub", "target": range(leaves), "strength": 1.0})
+    scores = centrality.pagerank(Network.from_edges(ties.astype({"target": str})))
+    # All that the leaves hold goes to the hub: h = (1 - a) / n + a (1 - h).
+    assert scores["hub"] == pytest.approx((0.15 / (leaves + 1) + 0.85) / 1.85)
