@@ -16,7 +16,7 @@ from pathlib import Path
 from placegraph.graph.engines import EmbeddedEngine
 from placegraph.graph.model import SCHEMA
 from placegraph.graph.store import Neo4jStore
-from placegraph.loaders.pipeline import load_tables
+from placegraph.loaders.pipeline import Options, load_tables
 from placegraph.settings import Settings, default_home
 
 SIZES = (2_000, 20_000)
@@ -41,7 +41,7 @@ def _measure(size: int) -> dict[str, float]:
         with EmbeddedEngine(settings) as address, Neo4jStore.at(address) as store:
             store.apply(SCHEMA)
             return {
-                "check": _timed(lambda: load_tables(store, folder, dry_run=True)),
+                "check": _timed(lambda: load_tables(store, folder, Options(dry_run=True))),
                 "check+write": _timed(lambda: load_tables(store, folder)),
                 "again": _timed(lambda: load_tables(store, folder)),
             }
@@ -50,7 +50,7 @@ def _measure(size: int) -> dict[str, float]:
 def _register(folder: Path, size: int) -> None:
     folder.mkdir()
     boards, bodies = size // 50, size // 4
-    tables = {
+    tables: dict[str, list[tuple[str, ...]]] = {
         "dataset": [("id", "title"), ("register", "A register")],
         "source": [("id", "name"), ("s", "The register")],
         "organisation": [
