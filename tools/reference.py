@@ -16,6 +16,7 @@ from placegraph.cli import app
 from placegraph.columns import COLUMNS
 from placegraph.cypher import catalogue
 from placegraph.graph.model import SCHEMA
+from placegraph.graph.records import RECORDS, STATEMENT
 from placegraph.graph.schema import (
     Fact,
     Mark,
@@ -51,18 +52,12 @@ gives one. `source`, `locator` and `note` are about one statement, so they stay 
 A statement holds over the half-open interval [`valid_from`, `valid_to`); a blank end is open."""
 
 _KEPT = """\
-Besides, every relationship, `STATED_IN` included, has three properties that the loader sets:
+Besides, every relationship, `STATED_IN` included, has properties that record it:"""
 
-| property | type | meaning |
-|---|---|---|
-| `assertion` | text | Identity of the statement: data set, type, ends or id, source, locator and valid_from. Unique. |
-| `dataset` | text | Data set that makes the statement. |
-| `load` | text | Load that last wrote it. |
-
-A node `Load` records each data set that was read: `id` (data set and start of the SHA-256 of
-its content), `dataset`, `title`, `digest`, `loaded_at`. Loading a data set again prunes what it said
-before and no longer says; statements of other data sets are left alone, and a node goes when nobody
-states it and nothing touches it. A load that left rows out prunes nothing."""  # noqa: E501
+_RECORDS = """\
+Loading a data set again prunes what it said before and no longer says; statements of other data
+sets are left alone, and a node goes when nobody states it and nothing touches it. A load that left
+rows out prunes nothing. Records of that are kept in nodes that no measure reads:"""
 
 _TABLES = """\
 A data set is a folder of CSV files or one XLSX workbook, one table for each type below. Leave out
@@ -140,6 +135,11 @@ def _schema() -> Iterator[str]:
     yield _STATEMENTS
     yield _properties(p for p in properties(Node) if p.name != "id")
     yield _KEPT
+    yield _described(STATEMENT)
+    yield _RECORDS
+    for name, record in RECORDS.items():
+        yield f"`{name}`:"
+        yield _described(record)
     yield "## Words of other vocabularies"
     yield "`org` is the W3C Organization Ontology, `dcterms` Dublin Core, `popolo` Popolo."
     rows = [(f"`{label(t)}`", f"`{t.vocabulary}`") for t in SCHEMA.types if t.vocabulary]
@@ -156,6 +156,11 @@ def _schema() -> Iterator[str]:
         yield f"{_types(relationship.starts)} → {_types(relationship.ends)}"
         if own := own_properties(relationship):
             yield _properties(own)
+
+
+def _described(meanings: Mapping[str, str]) -> str:
+    rows = [(f"`{name}`", meaning) for name, meaning in meanings.items()]
+    return _table(("property", "meaning"), rows)
 
 
 def _properties(described: Iterable[Property]) -> str:
