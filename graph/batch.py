@@ -78,11 +78,13 @@ class Change:
 class Plan:
     """What a load would do to what its data set said before, by type in order of declaration.
 
-    ``fields`` counts the changed values by type and property.
+    ``fields`` counts the changed values by type and property. ``goes`` has each source that would
+    lose statements: how many, and of how many.
     """
 
     changes: Mapping[str, Change]
     fields: Mapping[str, Counter[str]] = field(default_factory=dict)
+    goes: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def total(self) -> Change:

@@ -70,7 +70,8 @@ def _plan(session: neo4j.Session, spool: Spool, *, prune: bool) -> Plan:
             counted = changes.get(name, Change())
             changes[name] = Change(counted.new, counted.changed, counted.unchanged, pruned)
     order = [declared.__name__ for declared in SCHEMA.types]
-    return Plan({name: changes[name] for name in order if name in changes}, fields)
+    goes = tuple(spool.gone_by_source()) if prune else ()
+    return Plan({name: changes[name] for name in order if name in changes}, fields, goes)
 
 
 def _changed_fields(

@@ -202,7 +202,7 @@ class Neo4jStore:
 
         """
         with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
-            return writing.write(
+            done = writing.write(
                 session,
                 load,
                 spool,
@@ -210,6 +210,9 @@ class Neo4jStore:
                 moved=session.execute_read(merging.moved),
                 say=say,
             )
+            # Somebody may have joined two organisations while this was being written.
+            session.execute_write(merging.settle_moved)
+            return done
 
     def loaded(self, dataset: str, /) -> Mapping[str, Any] | None:
         """Return the record of the load of ``dataset`` that is in force, or None.

@@ -182,7 +182,9 @@ def _in_register(register: str, number: str) -> str | None:
             return None
         if register == "GB-CHC" and re.fullmatch(r"SCO?\d{5,6}", compact):
             register = "GB-SC"
-        checked = None if _placeholder(compact) else REGISTERS[register](compact)
+        checked = REGISTERS[register](compact)
+        if _placeholder(compact) or (checked and _placeholder(checked)):
+            return None
     return f"{register}-{checked}" if checked else None
 
 

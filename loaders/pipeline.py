@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -33,7 +34,8 @@ class LoadReport:
     ``facts`` counts different statements by declared type, in the order of declaration. For a
     dry run ``written`` is None and ``plan`` says what would change. ``unchanged`` is True when
     the load is in force already, just so; a file that was loaded before is then not even read.
-    ``figures`` and ``oddities`` are sentences about what was read. ``rejects`` is the list of
+    ``figures`` and ``oddities`` are sentences about what was read. ``rejected`` counts the rows
+    left out, by type where the file says it (“row” where not), and ``rejects`` is the list of
     rows left out, when there are any and it was written.
     """
 
@@ -47,6 +49,7 @@ class LoadReport:
     figures: tuple[str, ...] = ()
     oddities: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    rejected: Mapping[str, int] = field(default_factory=dict)
     rejects: Path | None = None
 
 
@@ -107,7 +110,8 @@ def load_tables(
             options,
             source.path,
             tuple(_table_rejects(reading)),
-            len({(p.file, p.sheet, p.row) for p in problems}),
+            len({_place(problem) for problem in problems}),
+            problems=reading.problems,
         )
         return work.done(store, spool)
 
@@ -183,6 +187,7 @@ class _Work:
     rejected: int
     inputs: str = ""
     findings: Findings = field(default_factory=Findings)
+    problems: tuple[Problem, ...] = ()
 
     def done(self, store: Store, spool: Spool) -> LoadReport:
         """Write the spool, or plan it, and report."""
@@ -211,7 +216,10 @@ class _Work:
             unchanged=bool(before) and before is not None and before["digest"] == load.digest,
             figures=figures,
             oddities=oddities,
-            problems=tuple(reject.problem for reject in self.rejects),
+            problems=(*self.problems, *(reject.problem for reject in self.rejects)),
+            rejected=Counter(
+                what for what, *_ in {(r.what, *_place(r.problem)) for r in self.rejects}
+            ),
         )
         if self.options.dry_run:
             return replace(report, plan=store.plan(spool, prune=load.prune))
@@ -234,11 +242,15 @@ def _statements(
         ) from error
 
 
+def _place(problem: Problem) -> tuple[str, str, int]:
+    return problem.file, problem.sheet, problem.row
+
+
 def _table_rejects(reading: Reading) -> Iterator[Reject]:
     for row in reading.rows:
         raw = row.record.fields | {f"cell {n}": text for n, text in row.record.strays.items()}
         for problem in row.problems:
-            yield Reject(problem, raw)
+            yield Reject(problem, raw, row.declared.__name__)
 
 
 def _check_ends(store: Store, spool: Spool, *, apart_from: str | None) -> None:

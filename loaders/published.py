@@ -56,10 +56,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Reject:
-    """A row that could not be taken: what is wrong, and the row as it stood."""
+    """A row that could not be taken: what is wrong, the row as it stood, and of what type it is."""
 
     problem: Problem
     record: Mapping[str, str]
+    what: str = "row"
 
 
 @dataclass

@@ -26,7 +26,7 @@ from placegraph.load_commands import load, loads
 from placegraph.loaders.template import write_template
 from placegraph.match_commands import match
 from placegraph.opening import open_store
-from placegraph.output import As, Form, say
+from placegraph.output import As, Form, say, typed_day
 from placegraph.settings import Settings
 
 app = typer.Typer(
@@ -53,17 +53,13 @@ class Split(StrEnum):
     HARD = "hard"
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"found {text!r}, expected a date as YYYY-MM-DD.") from None
-
-
 AsAt = Annotated[
     date | None,
     typer.Option(
-        "--as-at", parser=_day, metavar="DATE", help="Day the facts hold on; today if not given."
+        "--as-at",
+        parser=typed_day,
+        metavar="DATE",
+        help="Day the facts hold on; today if not given.",
     ),
 ]
 Structure = Annotated[

@@ -9,7 +9,7 @@ import typer
 
 from placegraph import load_reports, output
 from placegraph.cypher import query
-from placegraph.errors import UnreadableSource
+from placegraph.errors import InvalidRecords, SourceError, StoreError, UnreadableSource
 from placegraph.graph.model import SCHEMA
 from placegraph.graph.store import Neo4jStore
 from placegraph.loaders.formats import FORMATS, recognise
@@ -19,7 +19,7 @@ from placegraph.loaders.pipeline import LoadReport, Options, load_published, loa
 from placegraph.loaders.published import About, Format
 from placegraph.loaders.tables import DATASET
 from placegraph.opening import open_store
-from placegraph.output import As, Form, say
+from placegraph.output import As, Form, say, typed_day
 
 load = typer.Typer(no_args_is_help=True, help="Load data into the graph.")
 loads = typer.Typer(no_args_is_help=True, help="See what was loaded, and take it back.")
@@ -39,7 +39,7 @@ PruneLimit = Annotated[
         help="Largest share of what a source said that this load may take away.",
     ),
 ]
-Paths = Annotated[list[Path], typer.Argument(help="One or more files.", metavar="PATH…")]
+Paths = Annotated[list[Path], typer.Argument(help="One or more files.", metavar="PATH")]
 Dataset = Annotated[
     str | None,
     typer.Option(metavar="ID", help="Data set it is; from the file's name if not given."),
@@ -52,15 +52,8 @@ PublisherId = Annotated[
 ]
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"found {text!r}, expected a date as YYYY-MM-DD.") from None
-
-
 Published = Annotated[
-    date | None, typer.Option(parser=_day, metavar="DATE", help="Day it was published.")
+    date | None, typer.Option(parser=typed_day, metavar="DATE", help="Day it was published.")
 ]
 Licence = Annotated[str | None, typer.Option(help="Licence it is published under.")]
 Url = Annotated[str | None, typer.Option(help="Public address it came from.")]
@@ -78,10 +71,15 @@ def load_tables_command(
     with open_store() as store, output.progress("Loading") as progress:
         _prepare(store, options)
         report = load_tables(store, path, options, progress=progress)
-    _print(report)
+    _print(report, options)
 
 
-def _command(form: Format) -> Callable[..., None]:
+Chosen = Callable[[list[Path]], tuple[Format, list[Path]]]
+
+
+def _command(chosen: Chosen) -> Callable[..., None]:
+    """Make the command that loads what ``chosen`` makes of its arguments: a format, its files."""
+
     def command(
         paths: Paths,
         dataset: Dataset = None,
@@ -95,7 +93,7 @@ def _command(form: Format) -> Callable[..., None]:
         skip_invalid: SkipInvalid = False,
         prune_limit: PruneLimit = 10,
     ) -> None:
-        options = Options(dry_run, skip_invalid, prune_limit / 100, say)
+        form, files = chosen(paths)
         said = {
             "title": title,
             "publisher": publisher,
@@ -104,44 +102,27 @@ def _command(form: Format) -> Callable[..., None]:
             "licence": licence,
             "url": url,
         }
-        _load(_data_sets(form, paths, dataset), said, options)
+        options = Options(dry_run, skip_invalid, prune_limit / 100, say)
+        _load(_data_sets(form, files, dataset), said, options)
 
     return command
 
 
+def _mapped(paths: list[Path]) -> tuple[Format, list[Path]]:
+    mapping, *files = paths
+    if not files:
+        raise typer.BadParameter(f"found {mapping} alone, expected a mapping and then a file.")
+    return mapped_format(mapping), files
+
+
 for _form in FORMATS.values():
-    load.command(_form.name, help=f"Load {_form.title}.")(_command(_form))
-
-
-@load.command("mapped")
-def load_mapped_command(
-    mapping: Annotated[Path, typer.Argument(help="YAML file that says what its columns mean.")],
-    paths: Paths,
-    dataset: Dataset = None,
-    title: Title = None,
-    publisher: Publisher = None,
-    publisher_id: PublisherId = None,
-    published: Published = None,
-    licence: Licence = None,
-    url: Url = None,
-    dry_run: DryRun = False,
-    skip_invalid: SkipInvalid = False,
-    prune_limit: PruneLimit = 10,
-) -> None:
-    """Load any other CSV file or workbook, with a mapping from its columns to the model."""
-    _command(mapped_format(mapping))(
-        paths,
-        dataset,
-        title,
-        publisher,
-        publisher_id,
-        published,
-        licence,
-        url,
-        dry_run,
-        skip_invalid,
-        prune_limit,
+    load.command(_form.name, help=f"Load {_form.title}.")(
+        _command(lambda paths, form=_form: (form, paths))  # type: ignore[misc]
     )
+load.command(
+    "mapped",
+    help="Load any other table: first a YAML file that says what its columns mean, then the files.",
+)(_command(_mapped))
 
 
 @load.command("auto")
@@ -169,10 +150,25 @@ def load_auto_command(
         found.setdefault(form.name, []).append(file)
     if not found:
         raise UnreadableSource(path, "found no file of a known format, expected one.")
+    failed = total = 0
     for name, paths in found.items():
         form = FORMATS[name]
         together = f"{name}/{slug(path.name)}" if form.joint and len(paths) > 1 else None
-        _load(_data_sets(form, paths, together), {}, options)
+        for part in _data_sets(form, paths, together):
+            total += 1
+            try:
+                _load([part], {}, options)
+            except (SourceError, StoreError) as error:
+                if not path.is_dir():
+                    raise
+                failed += 1
+                for problem in error.problems if isinstance(error, InvalidRecords) else ():
+                    say(str(problem))
+                say(f"Not loaded: {error}")
+    if failed:
+        raise SourceError(
+            path, f"found that {failed} of {total} could not be loaded, expected all; see above."
+        )
 
 
 @loads.command("list")
@@ -221,7 +217,7 @@ def _load(
         for form, paths, dataset in parts:
             with output.waiting(f"Loading {', '.join(path.name for path in paths[:3])}"):
                 report = load_published(store, form, paths, About(dataset, **said), options)
-            _print(report)
+            _print(report, options)
 
 
 def _prepare(store: Neo4jStore, options: Options) -> None:
@@ -229,11 +225,13 @@ def _prepare(store: Neo4jStore, options: Options) -> None:
         store.apply(SCHEMA)
 
 
-def _print(report: LoadReport) -> None:
+def _print(report: LoadReport, options: Options) -> None:
     for problem in report.problems:
         say(str(problem))
     for line in load_reports.findings(report):
         typer.echo(line)
     if report.plan is not None:
         output.write(load_reports.plan_frame(report), Form.TABLE)
+        for warning in load_reports.warnings(report, options.prune_limit):
+            say(warning)
     say(load_reports.loaded(report))

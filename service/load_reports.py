@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from placegraph.graph.batch import Change
 from placegraph.loaders.pipeline import LoadReport
 
 
@@ -31,13 +32,27 @@ def findings(report: LoadReport) -> Iterator[str]:
         yield f"Noticed: {oddity}."
 
 
+def warnings(report: LoadReport, limit: float) -> Iterator[str]:
+    """Yield what a load would be refused for, when it may take away no more than ``limit``."""
+    for source, goes, held in report.plan.goes if report.plan else ():
+        if goes / held > limit:
+            yield (
+                f"{goes:,} of the {held:,} statements of {source} ({goes / held:.0%}) would go, "
+                f"more than {limit:.0%}: the load would be refused without --prune-limit "
+                f"{min(100, int(100 * goes / held) + 1)}."
+            )
+
+
 def plan_frame(report: LoadReport) -> pd.DataFrame:
     """Return what a load would do: a row a type.
 
-    Columns ``type``, ``new``, ``changed``, ``unchanged``, ``pruned`` (statements) and ``fields``
-    (each property that changes, with the number of its values).
+    Columns ``type``, ``new``, ``changed``, ``unchanged``, ``pruned`` (statements), ``rejected``
+    (rows) and ``fields`` (each property that changes, with the number of its values). Rows that
+    were rejected before it was clear what they say have the type “row”.
     """
     assert report.plan is not None
+    names = dict.fromkeys([*report.plan.changes, *report.rejected])
+    every = {name: report.plan.changes.get(name, Change()) for name in names}
     rows = [
         {
             "type": name,
@@ -45,12 +60,13 @@ def plan_frame(report: LoadReport) -> pd.DataFrame:
             "changed": change.changed,
             "unchanged": change.unchanged,
             "pruned": change.pruned,
+            "rejected": report.rejected.get(name, 0),
             "fields": ", ".join(
                 f"{field} {number:,}"
                 for field, number in sorted(report.plan.fields.get(name, {}).items())
             ),
         }
-        for name, change in report.plan.changes.items()
+        for name, change in every.items()
     ]
-    columns = ["type", "new", "changed", "unchanged", "pruned", "fields"]
+    columns = ["type", "new", "changed", "unchanged", "pruned", "rejected", "fields"]
     return pd.DataFrame(rows, columns=columns)

@@ -1,4 +1,4 @@
-"""Data to stdout as a table, CSV or JSON; progress to stderr."""
+"""What the terminal says and takes: data to stdout in three forms, words to stderr, days."""
 
 import csv
 import json
@@ -30,6 +30,21 @@ class Form(StrEnum):
 
 
 As = Annotated[Form, typer.Option("--format", help="How to print the data.")]
+
+
+def typed_day(text: str) -> date:
+    """Return the day that an option was given.
+
+    Raises
+    ------
+    typer.BadParameter
+        If it is not written YYYY-MM-DD.
+
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"found {text!r}, expected a date as YYYY-MM-DD.") from None
 
 
 def say(text: str) -> None:

@@ -27,7 +27,8 @@ _RESIDUE = re.compile(r"\d(?:\.\d+)?E-\d{1,3}", re.IGNORECASE | re.ASCII)
 _MINUS = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212"}
 _LONGEST_AMOUNT = 60
 
-_MONTHS = {
+#: The month that a name, whole or short, stands for.
+MONTHS = {
     name: number
     for number, names in enumerate(
         ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
@@ -149,7 +150,7 @@ def _date(year: str, month: str, of_month: str) -> date:
     if len(year) == 2:
         number += 2000 if number < 70 else 1900
     try:
-        found = date(number, int(_MONTHS.get(month, month)), int(of_month))
+        found = date(number, int(MONTHS.get(month, month)), int(of_month))
     except ValueError:
         raise ValueError(_DAY) from None
     if found.year < 1900:

@@ -9,18 +9,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from placegraph.loaders.reading.values import MONTHS
+
 #: The first organograms are of June 2010; other years are parts of longer numbers.
 _YEARS = range(2010, 2040)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 #: When a file was uploaded, such as 2025-08-13T11-08-22Z, which is no day it shows.
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}[-:]\d{2}[-:]\d{2}Z?")
 _ISO = re.compile(r"(?<!\d)(20\d{2})[-_. ](\d{1,2})[-_. ](\d{1,2})(?!\d)")
@@ -59,7 +52,7 @@ def _days(name: str) -> Iterator[date]:
         if len(of_month) == len(year) == 2:
             yield from _turned(of_month, month, year)
     for of_month, month, year in _NAMED.findall(name):
-        yield from _day(year, _MONTHS[month], of_month)
+        yield from _day(year, MONTHS[month], of_month)
     for digits in _DIGITS.findall(name):
         yield from _day(digits[4:], digits[2:4], digits[:2])
         turned = _day if len(digits) == 8 else _turned

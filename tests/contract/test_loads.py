@@ -148,6 +148,7 @@ def test_a_plan_says_what_is_new_changed_field_by_field_unchanged_and_pruned(
             "Partnership": Counter(),
             "MemberOf": Counter(role=1, valid_to=1),
         },
+        (("s", 2, 7),),
     )
 
 
