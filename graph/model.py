@@ -163,7 +163,7 @@ class Contract(Node):
     kind: ContractKind = Field(description="What binds the parties.")
     subject: Text | None = Field(None, description="What it is about.")
     ocid: Identifier | None = Field(None, description="Open Contracting identifier.")
-    reference: Identifier | None = Field(None, description="Reference in its own register.")
+    reference: Text | None = Field(None, description="Reference in its own register.")
     amount: float | None = Field(
         None, description="Value over its whole life, £; blank when not known or a placeholder."
     )

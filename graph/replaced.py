@@ -74,7 +74,7 @@ def _take(tx: neo4j.ManagedTransaction, load: str, token: str) -> str:
     found = run(tx, loads.find(), ids=[load])
     if not found:
         raise StoreError(
-            f"{load}: found no such load, expected one that `placegraph loads list` shows."
+            f"{load}: found no such load, expected one that `placegraph loads` shows."
         )
     dataset = str(found[0][0]["dataset"])
     ((current, writing),) = run(tx, loads.take(), dataset=dataset, token=token)
@@ -92,7 +92,7 @@ def _check_turn(tx: neo4j.ManagedTransaction, turn: Mapping[str, Any]) -> None:
     if run(tx, loads.turn(), **turn) != [(True, False)]:
         raise StoreError(
             f"{turn['dataset']}: found that somebody else is taking its load back, expected to be "
-            "alone; see `placegraph loads list`."
+            "alone; see `placegraph loads`."
         )
 
 

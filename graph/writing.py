@@ -193,7 +193,7 @@ def _part(tx: neo4j.ManagedTransaction, turn: _Turn, steps: Sequence[Step]) -> D
     if not mine:
         raise StoreError(
             f"{dataset}: found that another load of the data set has begun, or that this one is "
-            "being taken back, expected to be alone; see `placegraph loads list`."
+            "being taken back, expected to be alone; see `placegraph loads`."
         )
     if done:
         return Done()

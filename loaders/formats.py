@@ -36,6 +36,8 @@ def recognise(path: Path) -> Format:
         If it is none of the formats, or could be two of them.
 
     """
+    if not path.is_file():
+        raise UnreadableSource(path, "found no file there, expected one.")
     found = [form for form in FORMATS.values() if form.recognises(path)]
     if {form.name for form in found} == {"contracts", "spend"}:
         # A register of contracts has a payee, an amount and a date as well.
@@ -49,6 +51,7 @@ def recognise(path: Path) -> Format:
         )
     raise UnreadableSource(
         path,
-        f"found none of the formats {names}, expected one; if it is one of them, name it, and "
-        "otherwise describe its columns with `placegraph load mapped`.",
+        f"found none of the formats {names}, expected one; if it is one of them, name it and "
+        "see what is wrong with it, and otherwise describe its columns with `placegraph load "
+        "mapped`.",
     )

@@ -1,23 +1,18 @@
 """Load a data set: read it, check it, and only then write it."""
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from placegraph import __version__
 from placegraph.accounts import account
 from placegraph.errors import InvalidRecords, MissingEndpoint, Problem, UnreadableSource
 from placegraph.graph.batch import Load, Plan, Written
-from placegraph.graph.model import SCHEMA
-from placegraph.graph.schema import label, properties
+from placegraph.graph.model import SCHEMA, Source
 from placegraph.graph.spool import Spool
 from placegraph.graph.store import Store
-from placegraph.loaders import checks, tables
+from placegraph.loaders import checks, identity, tables
 from placegraph.loaders.published import REJECTS_KEPT, About, Findings, Format, Reject, Said
 from placegraph.loaders.rejects import write_rejects
 from placegraph.loaders.source import describe
@@ -70,6 +65,7 @@ class Options:
 
 
 DEFAULT = Options()
+_FAULTS = (ArithmeticError, LookupError, RecursionError, SystemError, TypeError, ValueError)
 
 
 def load_tables(
@@ -106,7 +102,7 @@ def load_tables(
         work = _Work(
             reading.dataset.title,
             "tables",
-            tuple(_signed(file) for file in source.files),
+            tuple(identity.signed(file) for file in source.files),
             options,
             source.path,
             tuple(_table_rejects(reading)),
@@ -134,8 +130,8 @@ def load_published(
         If more would go than ``prune_limit``. Nothing is written then.
 
     """
-    signed = tuple(_signed(path) for path in (*form.settings, *paths))
-    inputs = _inputs(form, about, options, signed)
+    signed = tuple(identity.signed(path) for path in (*form.settings, *paths))
+    inputs = identity.inputs(form, about, signed, skip_invalid=options.skip_invalid)
     before = store.loaded(about.dataset)
     if before and before.get("inputs") == inputs and not options.dry_run:
         return LoadReport(
@@ -158,8 +154,9 @@ def load_published(
         # What only this data set said before is pruned if it is not said again, so it does not
         # count; a load that leaves rows out prunes nothing.
         own = None if findings.rejected else about.dataset
+        _check_whole(spool, paths, (identity.signed(path) for path in paths), signed)
         _check_ends(store, spool, apart_from=own)
-        title = about.title or ", ".join(path.name for path in paths[:3])
+        title = about.title or _names(paths)
         work = _Work(
             title,
             form.name,
@@ -196,7 +193,7 @@ class _Work:
         load = Load(
             spool.dataset,
             self.title,
-            _digest(spool, self.title, prune=not self.rejected),
+            identity.digest(spool, self.title, prune=not self.rejected),
             prune=not self.rejected,
             form=self.form,
             files=self.signed,
@@ -240,6 +237,35 @@ def _statements(
         raise UnreadableSource(
             path, f"found that it cannot be opened ({error.strerror}), expected to read it."
         ) from error
+    except _FAULTS as error:
+        # A file that somebody was sent may hold anything; whoever loads it is owed one clear error.
+        what = str(error).splitlines()[0] if str(error) else ""
+        raise UnreadableSource(
+            paths[0],
+            f"found something that the {form.name} loader fails on ({type(error).__name__}: "
+            f"{what[:200]}), expected to read it or to say what is wrong with it; nothing was "
+            "written. This is a fault of PlaceGraph: please report it.",
+        ) from error
+
+
+def _check_whole(
+    spool: Spool, paths: Sequence[Path], now: Iterable[str], before: Sequence[str]
+) -> None:
+    if not set(now) <= set(before):
+        raise UnreadableSource(
+            paths[0],
+            "found that a file changed while it was read, expected it to stay as it is; "
+            "nothing was written. Load it again.",
+        )
+    if all(kind.declared is Source for kind in spool.kinds()):
+        raise UnreadableSource(
+            paths[0], "found no row to load in it, expected one at least; is it the right file?"
+        )
+
+
+def _names(paths: Sequence[Path]) -> str:
+    names = ", ".join(path.name for path in paths[:3])
+    return names if len(paths) <= 3 else f"{names} and {len(paths) - 3} more"
 
 
 def _place(problem: Problem) -> tuple[str, str, int]:
@@ -266,40 +292,3 @@ def _counts(spool: Spool) -> dict[str, int]:
         name = kind.declared.__name__
         counts[name] = counts.get(name, 0) + spool.count(kind)
     return counts
-
-
-@cache
-def _model() -> str:
-    """Return the model as text: the same rows may mean something else under another one."""
-    return json.dumps(
-        [[label(t), *(f"{p.name} {p.kind}" for p in properties(t))] for t in SCHEMA.types]
-    )
-
-
-def _digest(spool: Spool, title: str, *, prune: bool) -> str:
-    """Make a load's identity from what is said alone: not from row order, file form or dates."""
-    content = [spool.dataset, title, prune, _model(), spool.digest()]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-def _inputs(form: Format, about: About, options: Options, signed: Sequence[str]) -> str:
-    """Return a digest of all that a reading depends on: files, words about them, and the code."""
-    code = hashlib.sha256()
-    folder = Path(str(files("placegraph.loaders")))
-    for part in sorted(folder.rglob("*.py")):
-        code.update(part.read_bytes())
-    depends = [
-        *(__version__, code.hexdigest(), _model(), form.name, repr(about)),
-        *(options.skip_invalid, *signed),
-    ]
-    return hashlib.sha256(json.dumps(depends).encode()).hexdigest()
-
-
-def _signed(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return f"{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}"
-    except OSError as error:
-        raise UnreadableSource(
-            path, f"found that it cannot be opened ({error.strerror}), expected to read it."
-        ) from error

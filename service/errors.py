@@ -115,7 +115,8 @@ class PruneRefused(StoreError):
         super().__init__(
             f"{dataset}: found that {goes:,} of the {held:,} statements of {source} "
             f"({goes / held:.0%}) would go, expected at most {limit:.0%}; nothing was written. "
-            "Look at what goes with --dry-run, and if it is right allow it with --prune-limit "
+            "If this is another file, give it a --dataset of its own. Otherwise look at what goes "
+            "with --dry-run, and if it is right allow it with --prune-limit "
             f"{min(100, int(100 * goes / held) + 1)}."
         )
         self.source = source

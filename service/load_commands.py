@@ -22,7 +22,7 @@ from placegraph.opening import open_store
 from placegraph.output import As, Form, say, typed_day
 
 load = typer.Typer(no_args_is_help=True, help="Load data into the graph.")
-loads = typer.Typer(no_args_is_help=True, help="See what was loaded, and take it back.")
+loads = typer.Typer(help="See what was loaded, and take it back.")
 
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would change, type by type; write nothing.")
@@ -137,7 +137,7 @@ def load_auto_command(
     if (path / f"{DATASET}.csv").is_file():
         load_tables_command(path, dry_run, skip_invalid, prune_limit)
         return
-    found: dict[str, list[Path]] = {}
+    found: dict[str, tuple[Format, list[Path]]] = {}
     for file in _files(path):
         try:
             form = recognise(file)
@@ -147,28 +147,36 @@ def load_auto_command(
             say(f"Left out: {error}")
             continue
         say(f"{file}: {form.name}, {form.title}.")
-        found.setdefault(form.name, []).append(file)
+        dataset = _dataset(form, file, path)
+        if not form.joint and dataset in found:
+            # The same name with another ending.
+            dataset = f"{dataset}-{slug(file.suffix)}"
+        found.setdefault(dataset, (form, []))[1].append(file)
     if not found:
         raise UnreadableSource(path, "found no file of a known format, expected one.")
-    failed = total = 0
-    for name, paths in found.items():
-        form = FORMATS[name]
-        together = f"{name}/{slug(path.name)}" if form.joint and len(paths) > 1 else None
-        for part in _data_sets(form, paths, together):
-            total += 1
-            try:
-                _load([part], {}, options)
-            except (SourceError, StoreError) as error:
-                if not path.is_dir():
-                    raise
-                failed += 1
-                for problem in error.problems if isinstance(error, InvalidRecords) else ():
-                    say(str(problem))
-                say(f"Not loaded: {error}")
+    failed = 0
+    for dataset, (form, paths) in found.items():
+        try:
+            _load([(form, tuple(paths), dataset)], {}, options)
+        except (SourceError, StoreError) as error:
+            if not path.is_dir():
+                raise
+            failed += 1
+            for problem in error.problems if isinstance(error, InvalidRecords) else ():
+                say(str(problem))
+            say(f"Not loaded: {error}")
     if failed:
         raise SourceError(
-            path, f"found that {failed} of {total} could not be loaded, expected all; see above."
+            path,
+            f"found that {failed} of {len(found)} could not be loaded, expected all; see above.",
         )
+
+
+@loads.callback(invoke_without_command=True)
+def loads_itself(context: typer.Context, form: As = Form.TABLE) -> None:
+    """See what was loaded, and take it back."""
+    if context.invoked_subcommand is None:
+        loads_list(form)
 
 
 @loads.command("list")
@@ -182,7 +190,7 @@ def loads_list(form: As = Form.TABLE) -> None:
 
 @loads.command("undo")
 def loads_undo(
-    load_id: Annotated[str, typer.Argument(metavar="ID", help="A load that `loads list` shows.")],
+    load_id: Annotated[str, typer.Argument(metavar="ID", help="A load that `loads` shows.")],
 ) -> None:
     """Take the latest load of a data set back: the graph is as it was before it."""
     with open_store() as store:
@@ -197,6 +205,15 @@ def _files(path: Path) -> list[Path]:
     return sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
 
 
+def _dataset(form: Format, file: Path, folder: Path) -> str:
+    """Return the data set of a file in a folder: where it lies, and its name if it is one alone."""
+    if file == folder:
+        return f"{form.name}/{slug(file.stem)}"
+    below = [slug(part) for part in file.relative_to(folder).parent.parts]
+    last = (below[-1:] or [slug(folder.resolve().name)]) if form.joint else [slug(file.stem)]
+    return "/".join([form.name, *(below[:-1] if form.joint else below), *last])
+
+
 def _data_sets(
     form: Format, paths: Iterable[Path], dataset: str | None
 ) -> list[tuple[Format, tuple[Path, ...], str]]:
@@ -204,9 +221,13 @@ def _data_sets(
     every = tuple(paths)
     if form.joint or len(every) == 1:
         return [(form, every, dataset or f"{form.name}/{slug(every[0].stem)}")]
-    if dataset:
-        return [(form, (path,), f"{dataset}/{slug(path.stem)}") for path in every]
-    return [(form, (path,), f"{form.name}/{slug(path.stem)}") for path in every]
+    named = {f"{dataset or form.name}/{slug(path.stem)}": path for path in every}
+    if len(named) < len(every):
+        raise typer.BadParameter(
+            "found two files of one name, expected each to have its own; load them one by one, "
+            "each with a --dataset."
+        )
+    return [(form, (path,), name) for name, path in named.items()]
 
 
 def _load(

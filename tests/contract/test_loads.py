@@ -209,7 +209,8 @@ def test_prune_stops_and_says_why_before_more_goes_than_was_agreed_to(
     assert (caught.value.source, caught.value.goes, caught.value.held) == ("s", 3, 20)
     assert str(caught.value) == (
         "one: found that 3 of the 20 statements of s (15%) would go, expected at most 10%; "
-        "nothing was written. Look at what goes with --dry-run, and if it is right allow it with "
+        "nothing was written. If this is another file, give it a --dataset of its own. Otherwise "
+        "look at what goes with --dry-run, and if it is right allow it with "
         "--prune-limit 16."
     )
     assert everything(driver) == before
@@ -606,7 +607,7 @@ def test_of_two_loads_at_once_the_elder_is_stopped(
 
     assert str(caught.value) == (
         "one: found that another load of the data set has begun, or that this one is being taken "
-        "back, expected to be alone; see `placegraph loads list`."
+        "back, expected to be alone; see `placegraph loads`."
     )
     assert facts_only(everything(driver)) == facts_only(alone)
     assert states(store)[load("y")] == "in force"

@@ -83,8 +83,8 @@ def test_a_folder_of_every_format_is_recognised_loaded_listed_and_not_loaded_twi
     run: Run, tmp_path: Path
 ) -> None:
     folder = tmp_path / "downloads"
-    # Two forms of one data set replace each other, and one fixture is made to be refused.
-    left_out = shutil.ignore_patterns("grants.json", "districts.geojson")
+    # One fixture is made to be refused.
+    left_out = shutil.ignore_patterns("districts.geojson")
     for name in FORMATS:
         shutil.copytree(DATA / name, folder / name, ignore=left_out)
     (folder / "notes.txt").write_text("Nothing to see here.", encoding="utf-8")
@@ -96,7 +96,8 @@ def test_a_folder_of_every_format_is_recognised_loaded_listed_and_not_loaded_twi
         assert f": {name}, " in first.stderr
     assert "Left out: downloads/notes.txt" in first.stderr
     assert again.stdout == first.stdout
-    listed = rows(run, "loads", "list")
+    listed = rows(run, "loads")
+    assert listed == rows(run, "loads", "list")
     assert {row["form"] for row in listed} == set(FORMATS)
     assert {row["state"] for row in listed} == {"in force"}
     assert again.stderr.count("loaded already; nothing to do") == len(listed)
@@ -113,6 +114,23 @@ def test_a_bad_file_in_a_folder_keeps_no_other_from_being_loaded(run: Run, tmp_p
     assert "found a feature without a code" in done.stderr
     assert "found that 1 of 2 could not be loaded" in done.stderr
     assert [row["form"] for row in rows(run, "loads", "list")] == ["spend"]
+
+
+def test_files_of_one_name_are_two_data_sets(run: Run, tmp_path: Path) -> None:
+    for year in ("2023", "2024"):
+        (tmp_path / "paid" / year).mkdir(parents=True)
+        text = SPENDING.replace("2024", year)
+        (tmp_path / "paid" / year / "april.csv").write_text(text, encoding="utf-8")
+
+    run("load", "auto", "paid")
+
+    assert {row["dataset"] for row in rows(run, "loads", "list")} == {
+        "spend/2023/april",
+        "spend/2024/april",
+    }
+    assert len(rows(run, "query", "--cypher", PAID)) == 6
+    refused = run("load", "spend", "paid/2023/april.csv", "paid/2024/april.csv", fails=True)
+    assert "found two files of one name" in " ".join(refused.stderr.split())
 
 
 def test_a_dry_run_tells_what_would_change_and_writes_nothing(run: Run, tmp_path: Path) -> None:

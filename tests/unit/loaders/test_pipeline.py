@@ -5,10 +5,11 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from placegraph.errors import InvalidRecords, SourceError
+from placegraph.errors import InvalidRecords, Problem, SourceError, UnreadableSource
 from placegraph.graph.batch import Written
 from placegraph.graph.model import MemberOf, Organisation, Partnership, Source
-from placegraph.loaders.pipeline import Options, load_tables
+from placegraph.loaders.pipeline import Options, load_published, load_tables
+from placegraph.loaders.published import About, Format, Said
 from placegraph.loaders.rejects import HEADER as REJECTS_HEADER
 
 
@@ -164,3 +165,96 @@ def test_load_that_leaves_a_row_out_is_not_the_load_without_that_row(store, fold
     content["organisation"].pop()
 
     assert load_tables(store, folder(content)).load != left_out
+
+
+def published(statements):
+    return Format("made", "Made up", lambda path: True, statements)
+
+
+SAID = (
+    Said(Source(id="s", name="S", source="s", locator="the file itself")),
+    Said(Organisation(id="o", name="O", kind="business", source="s", locator="row 2")),
+)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_loaded(store, tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("1")
+
+    def statements(paths, about, findings):
+        yield from SAID
+        paths[0].write_text("2")
+
+    with pytest.raises(UnreadableSource, match="found that a file changed while it was read"):
+        load_published(store, published(statements), [path], About("made/file"))
+
+    assert store.loads == []
+
+
+def test_a_file_without_a_row_is_not_loaded(store, tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("1")
+
+    with pytest.raises(UnreadableSource, match="found no row to load in it"):
+        load_published(store, published(lambda *_: iter(SAID[:1])), [path], About("made/file"))
+
+
+def test_a_loader_that_fails_is_one_clear_error_and_nothing_is_written(store, tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("1")
+
+    def statements(paths, about, findings):
+        yield Said(Source(id="s", name="S", source="s", locator="the file itself"))
+        raise IndexError("list index out of range")
+
+    with pytest.raises(UnreadableSource, match="This is a fault of PlaceGraph"):
+        load_published(store, published(statements), [path], About("made/file"))
+
+    assert store.loads == []
+
+
+def test_a_folder_in_place_of_a_file_is_one_clear_error(store, tmp_path):
+    with pytest.raises(UnreadableSource, match="found no file there"):
+        load_published(store, published(lambda *_: iter(())), [tmp_path], About("made/file"))
+
+
+def test_a_rejected_row_stops_a_published_load_unless_it_may_be_left_out(store, tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("1")
+
+    def statements(paths, about, findings):
+        yield from SAID
+        problem = Problem("file.csv", "", 2, "Amount", "lots", "an amount in pounds")
+        findings.reject(problem, {"Amount": "lots"})
+
+    form, about = published(statements), About("made/file")
+    with pytest.raises(InvalidRecords):
+        load_published(store, form, [path], about)
+    assert store.loads == []
+
+    report = load_published(store, form, [path], about, Options(skip_invalid=True))
+
+    assert report.rejected == {"row": 1}
+    assert [row["found"] for row in rejects(report.rejects)] == ["lots"]
+    assert store.loads[0].prune is False
+
+
+def test_the_same_file_is_not_read_again_and_another_is(store, tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("1")
+    read = []
+
+    def statements(paths, about, findings):
+        read.append(paths[0].read_text())
+        findings.count("payments")
+        yield from SAID
+
+    form, about = published(statements), About("made/file")
+    first = load_published(store, form, [path], about)
+    again = load_published(store, form, [path], about)
+    path.write_text("2")
+    load_published(store, form, [path], about)
+
+    assert read == ["1", "2"]
+    assert (first.unchanged, again.unchanged) == (False, True)
+    assert again.figures == first.figures == ("1 payments",)
