@@ -73,9 +73,7 @@ def _take(tx: neo4j.ManagedTransaction, load: str, token: str) -> str:
     """Take the data set of a load, if that is its latest, and return which it is."""
     found = run(tx, loads.find(), ids=[load])
     if not found:
-        raise StoreError(
-            f"{load}: found no such load, expected one that `placegraph loads` shows."
-        )
+        raise StoreError(f"{load}: found no such load, expected one that `placegraph loads` shows.")
     dataset = str(found[0][0]["dataset"])
     ((current, writing),) = run(tx, loads.take(), dataset=dataset, token=token)
     latest = writing or current

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from placegraph.graph.model import Organisation, PartOf
 from placegraph.graph.vocabulary import OrganisationKind
+from placegraph.loaders.contact_details import without_contacts
 from placegraph.loaders.identifiers import (
     identifier,
     name_key,
@@ -46,7 +47,7 @@ class Bodies:
         if known is not None:
             return known, []
         about = self._about
-        label = words(given)
+        label = words(without_contacts(given))
         name = label or about.publisher
         if name is None:
             self._findings.odd(
@@ -77,7 +78,7 @@ class Bodies:
         known = self._units.get((council, given))
         if known is not None:
             return known, []
-        name = words(given)
+        name = words(without_contacts(given))
         key = identifier(council, "unit", slug(name)) if name and name.lower() != "various" else ""
         if len(self._units) >= _MOST:
             self._units.clear()

@@ -107,7 +107,8 @@ END = Column(
      "Validity period end", "validity_end", "Agreement end date", "Agreement expiry date",
      "Termination date", "Expires", "End date (excluding extensions)", "End of contract",
      "End date excluding extension", "End date excluding extensions", "Contract completion date",
-     "Current contract end date", "Current expiry date", "End date (initial term)"),
+     "Current contract end date", "Current expiry date", "End date (initial term)",
+     "End date and review dates", "End date and review date"),
 )  # fmt: skip
 REVIEW = Column(
     "ReviewDate",

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from placegraph.graph.vocabulary import ContractKind
+from placegraph.loaders.contact_details import without_contacts
 from placegraph.loaders.identifiers import digest, identifier, slug
 from placegraph.loaders.reading.text_tables import TableRow
-from placegraph.loaders.reading.values import amount, day
+from placegraph.loaders.reading.values import amount, day, words
 
 #: Values that stand for “no value”: nothing, a penny, a pound.
 PLACEHOLDERS = frozenset({Decimal(0), Decimal("0.01"), Decimal(1)})
@@ -19,7 +20,6 @@ _TOO_MUCH = Decimal(10) ** 11
 _YEARS = range(1950, 2151)
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*")
-_NOT_IDENTIFIER = re.compile(r"[^A-Za-z0-9._:/-]+")
 _DIGIT = re.compile(r"\d")
 _LONGEST_REFERENCE = 100
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
@@ -34,6 +34,11 @@ _KINDS = (
     (("framework",), ContractKind.FRAMEWORK),
     (("grant",), ContractKind.GRANT),
     (("shared service",), ContractKind.SHARED_SERVICE),
+)
+#: Values that are not, or may not be, those of a whole contract, and what they are called.
+OTHER_VALUES = (
+    ("AnnualValue", "Value a year"),
+    ("TotalOrAnnualValue", "Value, in total or a year,"),
 )
 _ORDERS = re.compile(r"\b(purchase orders?|p\.?o\.?s?)\b", re.IGNORECASE)
 
@@ -135,17 +140,25 @@ def identity(row: TableRow) -> tuple[str, str]:
     return f"{title}\x1f{row.get('SupplierName')}\x1f{row.get('StartDate')}".casefold(), ""
 
 
-def contract_ids(scope: str, key: str, reference: str) -> tuple[str, str | None]:
-    """Return the identifier of a contract in the register of ``scope``, and its reference as one.
+def suppliers_key(key: str) -> str:
+    """Return under what the suppliers of a contract's rows are remembered."""
+    return f"{key}\x1fsuppliers"
 
-    Characters that an identifier does not have become hyphens in the reference.
-    """
+
+def title_key(key: str) -> str:
+    """Return what the titles of a contract are remembered by."""
+    return f"\x1dtitle\x1f{key}"
+
+
+def contract_ids(scope: str, key: str, reference: str) -> tuple[str, str | None]:
+    """Return the identifier of a contract in the register of ``scope``, and its reference."""
     if not reference:
-        return identifier(scope, _slug(key.partition("\x1f")[0], key)), None
+        title = without_contacts(key.partition("\x1f")[0])
+        return identifier(scope, _slug(title, key)), None
     if _IDENTIFIER.fullmatch(reference) and len(reference) <= _LONGEST_REFERENCE:
         return identifier(scope, reference), reference
-    plain = _NOT_IDENTIFIER.sub("-", reference).strip("-._:/")[:_LONGEST_REFERENCE]
-    return identifier(scope, _slug(reference, reference)), plain or None
+    plain = without_contacts(reference)
+    return identifier(scope, _slug(plain, reference)), words(plain)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -170,6 +183,15 @@ def short(text: str | None) -> str | None:
     if text is None or len(text) <= _LONGEST_NAME:
         return text
     return text[: _LONGEST_NAME - 1] + "…"
+
+
+def note(row: TableRow, remarks: list[str], *, order: bool) -> str | None:
+    """Return what a reader of the contract should know that has no property of its own."""
+    told = ["Purchase order.", *remarks] if order else remarks
+    for column, sort in OTHER_VALUES:
+        if said := words(row.get(column)):
+            told = [*told, f"{sort} as published: {said}."]
+    return words(without_contacts(" ".join(told)))
 
 
 def _slug(text: str, whole: str) -> str:

@@ -8,8 +8,14 @@ contracts stand on several rows and whether these agree on a value, once to stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from placegraph.loaders.contact_details import without_contacts
 from placegraph.loaders.contracts.columns import COLUMNS, RECOGNISED
-from placegraph.loaders.contracts.contract_cells import identity, same_value
+from placegraph.loaders.contracts.contract_cells import (
+    identity,
+    same_value,
+    suppliers_key,
+    title_key,
+)
 from placegraph.loaders.contracts.register import Register
 from placegraph.loaders.published import About, Findings, Format, Said, sources
 from placegraph.loaders.reading.seen import Seen
@@ -36,10 +42,13 @@ def statements(paths: tuple[Path, ...], about: About, findings: Findings) -> Ite
         seen, first = Seen(), ""
         for table in tables:
             for row in table.rows():
-                key, _ = identity(row)
+                key, reference = identity(row)
                 seen.meet(key, same_value(row.get("ContractValue")))
+                if reference:
+                    seen.meet(suppliers_key(key), row.get("SupplierName").casefold())
+                    seen.meet(title_key(key), row.get("ContractTitle").casefold())
                 first = first or row.get("OrganisationLabel")
-        council = words(first)
+        council = words(without_contacts(first))
         yield Said(source.model_copy(update={"publisher": source.publisher or council}))
         register = Register(source, about, council, findings, seen)
         for table in tables:

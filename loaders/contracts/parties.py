@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from placegraph.graph.model import Organisation
 from placegraph.graph.vocabulary import OrganisationKind
+from placegraph.loaders.contact_details import without_contacts
 from placegraph.loaders.identifiers import (
     identifier,
     ordered,
@@ -14,6 +15,7 @@ from placegraph.loaders.identifiers import (
     properties_of,
     slug,
 )
+from placegraph.loaders.naming import names_a_person
 from placegraph.loaders.published import Said
 from placegraph.loaders.reading.seen import Seen, Standing
 from placegraph.loaders.reading.text_tables import TableRow
@@ -40,9 +42,6 @@ _SEVERAL_LINES = re.compile(
 _SUSPECT = re.compile(
     r"redact|withh|personal|private|individual|remov|data protection", re.IGNORECASE
 )
-_PERSON = re.compile(
-    r"(mr|mrs|ms|miss|mx|dr|prof|professor|rev|cllr|councillor)\b\.?\s", re.IGNORECASE
-)
 _NOT_A_NAME = re.compile(
     r"^(various|multiple|several|many|numerous|tbc|tbd|to be (confirmed|determined|awarded)|"
     r"see (framework|below|above|description|notes?|attached)|not (yet )?(awarded|applicable|"
@@ -54,6 +53,9 @@ _NOT_A_NAME = re.compile(
 )
 _VOLUNTARY = re.compile(r"vcs|voluntary|community (sector|group)|charit|social ent", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(no|not|non|neither)\b", re.IGNORECASE)
+_LEGAL_FORM = re.compile(r"\w.*\b(ltd|limited|plc|llp|cic)\W*", re.IGNORECASE)
+_COMMAS = re.compile(r"\s*[,/]\s*(?:(?:and|&)\s+)?")
+_COMMAS_AND_AND = re.compile(rf"{_COMMAS.pattern}|\s+(?:and|&)\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_NAME = 500
 #: More different suppliers than these are forgotten and read anew, so that memory is bounded.
@@ -62,6 +64,7 @@ _MOST = 60_000
 _STATED = int(Standing.STATED)
 
 NOT_NAMED = "supplier not named (various, to be confirmed, redacted …): the contract has no tie"
+CONTACTS = "e-mail address, telephone or VAT number: taken out"
 PERSON = "supplier that is a person by the form of address: the contract has no tie, no name kept"
 
 
@@ -165,10 +168,14 @@ def _names(cell: str, lines: list[str], odd: list[str]) -> Iterator[str]:
     """Yield the names in a cell; what is no name, and what was done, goes to ``odd``.
 
     Lines, and parts between semicolons, are several suppliers only when each of them looks like
-    one: “Smith, Jones and Co” is one, and an address below a name is none.
+    one: “Smith, Jones and Co” is one, and an address below a name is none. Commas and strokes part
+    suppliers when each of them ends in a legal form.
     """
     parts = [part.strip() for line in lines for part in line.split(";") if part.strip()]
-    if len(parts) > 1:
+    if len(parts) == 1 and len(companies := _companies(cell)) > 1:
+        odd.append("several suppliers in one cell: each is a party")
+        parts = companies
+    elif len(parts) > 1:
         if all(map(_BODY.search, parts)) or (
             len(lines) == 1 and all(_LETTER.match(p) and len(p) > 2 for p in parts)
         ):
@@ -179,7 +186,10 @@ def _names(cell: str, lines: list[str], odd: list[str]) -> Iterator[str]:
         else:
             parts = [cell]
     for part in parts:
-        name = words(part)
+        plain = without_contacts(part)
+        if plain != part:
+            odd.append(CONTACTS)
+        name = words(plain)
         if name is None or not names_a_body(name):
             odd.append(NOT_NAMED)
         elif names_a_person(name):
@@ -190,16 +200,19 @@ def _names(cell: str, lines: list[str], odd: list[str]) -> Iterator[str]:
             yield name[:_LONGEST_NAME]
 
 
+def _companies(cell: str) -> list[str]:
+    for apart in (_COMMAS_AND_AND, _COMMAS):
+        parts = apart.split(cell)
+        if len(parts) > 1 and all(map(_LEGAL_FORM.fullmatch, parts)):
+            return parts
+    return [cell]
+
+
 def names_a_body(name: str) -> bool:
     """Return whether words can be the name of somebody, and not of nobody in particular."""
     if not _LETTER.search(name) or _NOT_A_NAME.search(name):
         return False
     return (has_body_word(name) and not _SUSPECT.search(name)) or not withheld(name)
-
-
-def names_a_person(name: str) -> bool:
-    """Return whether words are a person's name by the form of address."""
-    return bool(_PERSON.match(name)) and not has_body_word(name)
 
 
 def has_body_word(name: str) -> bool:

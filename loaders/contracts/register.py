@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from placegraph.graph.model import ClientOf, Contract, PartyTo, Source
 from placegraph.graph.vocabulary import ContractKind, PartyRole
+from placegraph.loaders.contact_details import without_contacts
 from placegraph.loaders.contracts import contract_cells as cells
 from placegraph.loaders.contracts.bodies import Bodies
-from placegraph.loaders.contracts.parties import NOT_NAMED, Reader
+from placegraph.loaders.contracts.parties import CONTACTS, NOT_NAMED, Reader
 from placegraph.loaders.published import About, Findings, Said
 from placegraph.loaders.reading.seen import Seen, Standing
 from placegraph.loaders.reading.text_tables import TableRow, TextTable
@@ -19,24 +20,27 @@ from placegraph.loaders.reading.values import hidden_characters, words
 #: Rows that are no contract but add some up.
 _TOTAL = re.compile(r"(grand |sub[- ]?|overall )?totals?\b.*", re.IGNORECASE)
 _NAMING = ("SupplierName", "ContractTitle", "Description", "ContractReference", "PurchaseOrder")
+_SEVERAL_TITLES = (
+    "one reference with different titles: taken as one contract, under its first title and days"
+)
 _SEVERAL_VALUES = (
     "contract on several rows with different values: its own left blank, each row's stands on "
     "the tie to its supplier"
 )
 _STATED, _REPEATED = int(Standing.STATED), int(Standing.REPEATED)
 _CONTESTED = int(Standing.CONTESTED)
-_OTHER_VALUES = (
-    ("AnnualValue", "Value a year"),
-    ("TotalOrAnnualValue", "Value, in total or a year,"),
-)
 
 
 @dataclass(slots=True)
 class _Deal:
-    """What one row says that its statements share. ``standing`` is that of its contract."""
+    """What one row says that its statements share. ``standing`` is that of its contract.
+
+    ``one_supplier`` says that all rows of the contract name the same.
+    """
 
     id: str
     reference: str
+    titles: str
     shown: str | None
     kind: ContractKind
     order: bool
@@ -46,6 +50,7 @@ class _Deal:
     amount: Decimal | None
     remarks: list[str]
     standing: int
+    one_supplier: bool
     locator: str
 
 
@@ -66,12 +71,13 @@ class Register:
         self._other_values = False
         self._numbers = {"contracts": 0, "purchase orders": 0, "ties to suppliers": 0}
         self._amounts = {"contracts": Decimal(0), "purchase orders": Decimal(0)}
+        self._valued = {"contracts": 0, "purchase orders": 0}
 
     def said(self, table: TextTable) -> Iterator[Said]:
         """Yield what the rows of one table say."""
         suppliers = Reader(self._source, table.columns, self._seen)
         place = f"sheet {table.sheet}, row" if table.sheet else "row"
-        self._other_values = any(column in table.columns for column, _ in _OTHER_VALUES)
+        self._other_values = any(column in table.columns for column, _ in cells.OTHER_VALUES)
         for row in table.rows():
             locator = f"{place} {row.number}"
             name, title = row.get("SupplierName"), row.get("ContractTitle")
@@ -84,8 +90,11 @@ class Register:
             if number or what != "purchase orders":
                 self._findings.count(what, number)
         for what, amount in self._amounts.items():
-            if self._numbers[what]:
+            # A register that says no value has none; it does not have contracts worth nothing.
+            if self._valued[what]:
                 self._findings.add(what, amount)
+            if unknown := self._numbers[what] - self._valued[what]:
+                self._findings.count(f"{what} without a known value", unknown)
         if self._seen.full:
             self._findings.odd(
                 "too many contracts to tell repeats apart: the last are counted once a row",
@@ -114,6 +123,8 @@ class Register:
         yield from new
         for remark in suppliers.odd if name else (NOT_NAMED,):
             self._findings.odd(remark, locator)
+        if deal.reference and self._seen.state(deal.titles) & _CONTESTED:
+            self._findings.odd(_SEVERAL_TITLES, locator)
         if not deal.standing & _STATED:
             yield Said(self._contract(row, title, deal))
             granted = deal.kind is ContractKind.GRANT
@@ -123,11 +134,12 @@ class Register:
             yield from new
             if unit:
                 yield self._client(deal, unit)
-        yield from self._supplied(deal, suppliers.ids, row.get("Lot") or title)
+        yield from self._supplied(deal, suppliers.ids, without_contacts(row.get("Lot") or title))
 
     def _deal(self, row: TableRow, locator: str) -> _Deal:
         get = row.get
         key, reference = cells.identity(row)
+        alike = not self._seen.state(cells.suppliers_key(key)) & _CONTESTED if reference else True
         own, shown = cells.contract_ids(self._scope, key, reference)
         value = cells.value(get("ContractValue"))
         remarks = [value.remark] if value.remark else []
@@ -145,6 +157,7 @@ class Register:
         return _Deal(
             id=own,
             reference=reference,
+            titles=cells.title_key(key),
             shown=shown,
             kind=kind,
             order=order or (reference != "" and not get("ContractReference")),
@@ -154,6 +167,7 @@ class Register:
             amount=value.amount,
             remarks=remarks,
             standing=self._seen.state(key),
+            one_supplier=alike and not self._seen.full,
             locator=locator,
         )
 
@@ -165,8 +179,8 @@ class Register:
         noted = deal.order or deal.remarks or self._other_values
         return Contract(
             id=deal.id,
-            name=cells.short(name or subject) or deal.reference or "Title not given",
-            kind=deal.kind,
+            name=cells.short(name or subject or deal.shown) or "Title not given",
+            kind=ContractKind.OTHER if deal.order else deal.kind,
             subject=subject if subject != name else None,
             ocid=cells.ocid(get("OpenContractingID")),
             reference=deal.shown,
@@ -177,7 +191,7 @@ class Register:
             last_extension=extended,
             starts=deal.starts,
             ends=deal.ends,
-            note=_note(row, deal) if noted else None,
+            note=cells.note(row, deal.remarks, order=deal.order) if noted else None,
             source=self._source,
             locator=locator,
         )
@@ -192,17 +206,18 @@ class Register:
         if deal.amount is None:
             return None
         self._amounts[what] += deal.amount
+        self._valued[what] += 1
         return float(deal.amount)
 
     def _supplied(self, deal: _Deal, suppliers: tuple[str, ...], part: str) -> list[Said]:
         """State the suppliers of a row; each with its share where it is known.
 
         That is the whole value when it is the only supplier, or the row's own when the rows of a
-        contract have different ones. One value on every row is nobody's share.
+        contract have different ones. One value beside different suppliers is nobody's share.
         """
         role = PartyRole.RECIPIENT if deal.kind is ContractKind.GRANT else PartyRole.SUPPLIER
         several, contested = deal.standing & _REPEATED, deal.standing & _CONTESTED
-        shared = len(suppliers) > 1 or (several and not contested)
+        shared = len(suppliers) > 1 or (several and not contested and not deal.one_supplier)
         amount = None if shared or deal.amount is None else float(deal.amount)
         if not several:
             self._numbers["ties to suppliers"] += len(suppliers)
@@ -210,7 +225,8 @@ class Register:
         stated = []
         for supplier in suppliers:
             tie = f"{deal.id}\x1f{supplier}"
-            if not self._seen.state(tie) & _STATED:
+            stood = self._seen.state(tie) & _STATED
+            if not stood:
                 self._numbers["ties to suppliers"] += 1
             if contested:
                 if self._seen.state(f"{tie}\x1f{part}") & _STATED:
@@ -219,7 +235,7 @@ class Register:
                         deal.locator,
                     )
                 stated.append(self._tie(deal, supplier, role, amount, part))
-            else:
+            elif not (stood and deal.one_supplier):
                 stated.append(self._tie(deal, supplier, role, amount))
         return stated
 
@@ -274,7 +290,10 @@ class Register:
             return None
         if not text.isprintable() and hidden_characters(text):
             self._findings.odd("invisible characters: taken out", locator)
-        return words(text)
+        plain = without_contacts(text)
+        if plain != text:
+            self._findings.odd(CONTACTS, locator)
+        return words(plain)
 
     @staticmethod
     def _extension(text: str, remarks: list[str]) -> date | None:
@@ -285,12 +304,3 @@ class Register:
         if wrong:
             remarks.append(f"Extension as published: {text}.")
         return found
-
-
-def _note(row: TableRow, deal: _Deal) -> str | None:
-    """Return what a reader of the contract should know that has no property of its own."""
-    told = ["Purchase order.", *deal.remarks] if deal.order else deal.remarks
-    for column, sort in _OTHER_VALUES:
-        if said := words(row.get(column)):
-            told = [*told, f"{sort} as published: {said}."]
-    return words(" ".join(told))

@@ -162,8 +162,9 @@ def _ring(points: object, decimals: int) -> Ring:
         pair = _list(point)[:2]
         if len(pair) < 2:
             return []
-        x, y = (float(v) if isinstance(v, int | float) else _number(v) for v in pair)
-        if abs(x) > 180 or abs(y) > 90:
+        x, y = map(_number, pair)
+        # Written this way round to refuse what is no number (NaN) as well.
+        if not (abs(x) <= 180 and abs(y) <= 90):
             raise _Projected(f"the coordinates {x:g}, {y:g}")
         rounded = [round(x, decimals), round(y, decimals)]
         if not ring or ring[-1] != rounded:
@@ -177,8 +178,8 @@ def _ring(points: object, decimals: int) -> Ring:
 
 def _number(found: object) -> float:
     try:
-        return float(str(found))
-    except ValueError:
+        return float(found if isinstance(found, int | float) else str(found))
+    except (ValueError, OverflowError):
         raise _Projected(f"the coordinate {str(found)[:20]}") from None
 
 

@@ -43,6 +43,8 @@ COLUMNS = (
     Column("former", ("former-gss-codes",)),
     Column("active", ("current-authority",)),
 )
+#: A day after this stands for “no end”.
+_LAST_YEAR = 2150
 #: The register that lists the councils of each nation (org-id.guide).
 _REGISTERS = {
     "england": "GB-LAE",
@@ -156,10 +158,14 @@ class _Register:
 
     def _day(self, row: TableRow, column: str, place: str) -> date | None:
         try:
-            return day(row.get(column))
+            found = day(row.get(column))
         except ValueError:
             self._findings.odd(f"{column} date that is no date: left blank", place)
             return None
+        if found and found.year > _LAST_YEAR:
+            self._findings.odd(f"{column} date after {_LAST_YEAR}: left blank", place)
+            return None
+        return found
 
     def _area(self, code: str, name: str, ended: date | None, row: int) -> Iterator[Said]:
         sort = kind(code)
@@ -222,18 +228,21 @@ class _Register:
 
     def _former(self, row: TableRow, council: _Council) -> Iterator[Said]:
         name = words(row.get("nice_name")) or row.get("name")
-        for code in _codes(row.get("former")):
+        codes = _codes(row.get("former"))
+        for code in codes:
             sort = kind(code)
             if sort is None or not council.area or code in self._areas:
                 continue
             self._areas.add(code)
             self._findings.count("codes since replaced")
+            own = name if len(codes) == 1 and sort == kind(council.area) else code
+            note = f"Its code was replaced by {council.area}."
             area = Area(
                 id=code,
-                name=name,
+                name=own,
                 kind=sort,
                 status=Status.ENDED,
-                note=f"Its code was replaced by {council.area}.",
+                note=note if own != code else f"{note} The register does not say its name.",
                 source=self._source,
                 locator=f"row {row.number}",
             )

@@ -21,7 +21,7 @@ from placegraph.loaders.geography.codes import (
     note,
 )
 from placegraph.loaders.published import Findings, Said
-from placegraph.loaders.reading.values import words
+from placegraph.loaders.reading.values import LONGEST_TEXT, words
 
 #: What falls in what, when a file has both.
 _WITHIN = (
@@ -35,6 +35,7 @@ _SAID_BY = {
     ("CTY", "RGN"): "LAD",
     ("CTY", "CAUTH"): "LAD",
 }
+_PARTNERSHIP = " Community Safety Partnership"
 _PURPOSE = (
     "Community safety partnership: the responsible authorities of the area reduce crime and "
     "disorder together (Crime and Disorder Act 1998, section 5)."
@@ -195,4 +196,6 @@ class _Lookup:
 
 
 def _partnership_name(name: str) -> str:
-    return name if "partnership" in name.casefold() else f"{name} Community Safety Partnership"
+    if "partnership" in name.casefold():
+        return name
+    return f"{name[: LONGEST_TEXT - len(_PARTNERSHIP)]}{_PARTNERSHIP}"

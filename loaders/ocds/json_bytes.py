@@ -1,11 +1,11 @@
 """The bytes of an OCDS file, on their way to the parser: in UTF-8, and in bounded amounts."""
 
 import codecs
-import re
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from placegraph.errors import UnreadableSource
+from placegraph.loaders.reading.json_numbers import Checked
 
 #: A release of more bytes is a mistake or made to exhaust memory.
 MOST_BYTES: Final = 32 * 1024 * 1024
@@ -16,8 +16,6 @@ EXPECTED: Final = (
 )
 
 _HEAD: Final = 64 * 1024
-_MOST_DIGITS: Final = 400
-_LONG_NUMBER: Final = re.compile(rb"[0-9]{400}")
 
 
 def as_utf8(file: BinaryIO) -> BinaryIO:
@@ -37,24 +35,7 @@ def as_utf8(file: BinaryIO) -> BinaryIO:
     return file
 
 
-class _Checked:
-    """A file without numbers of hundreds of digits, which crash the C parser."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._tail = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes; a number that is too long is a ValueError."""
-        chunk = self._file.read(size)
-        seen = self._tail + chunk
-        if _LONG_NUMBER.search(seen):
-            raise ValueError("a number that is too long")
-        self._tail = seen[-_MOST_DIGITS:]
-        return chunk
-
-
-class Head(_Checked):
+class Head(Checked):
     """The start of a file, and nothing after it."""
 
     _left = _HEAD
@@ -66,7 +47,7 @@ class Head(_Checked):
         return chunk
 
 
-class Measured(_Checked):
+class Measured(Checked):
     """A file that may not run on for ever without a release in it."""
 
     def __init__(self, path: Path, file: BinaryIO) -> None:

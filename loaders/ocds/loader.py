@@ -31,6 +31,10 @@ from placegraph.loaders.published import About, Findings, Format, Said
 
 _ENDED = frozenset({"cancelled", "unsuccessful", "withdrawn"})
 _UNDER = frozenset({"framework", "parent"})
+_LEFT_OUT = {
+    Kind.LINK: "Record that links to releases the file does not hold; those are left out",
+    Kind.VERSIONED: "Record with a versioned release only, which is not read; left out",
+}
 
 #: How many organisations are remembered as said; saying one again is dropped later, only slower.
 _REMEMBERED = 200_000
@@ -126,11 +130,9 @@ def _releases(number: int, file: _File, findings: Findings) -> Iterator[Release]
     for position, piece in enumerate(pieces(file.path), start=1):
         if piece.kind is Kind.PACKAGE:
             file.learn(piece.body)
-        elif piece.kind is Kind.LINK:
-            findings.odd(
-                "Record that links to releases the file does not hold; those are left out",
-                f"{file.path.name}, record {piece.body['ocid'] or 'without an ocid'}",
-            )
+        elif piece.kind in _LEFT_OUT:
+            record = f"{file.path.name}, record {piece.body['ocid'] or 'without an ocid'}"
+            findings.odd(_LEFT_OUT[piece.kind], record)
         elif release := _release(number, file, position, piece, findings):
             yield release
 

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     RELEASE = "release"
     COMPILED = "compiled release"
     LINK = "record that links to its releases"
+    VERSIONED = "record of a versioned release alone"
     PACKAGE = "package"
 
 
@@ -153,7 +154,7 @@ class _Reader:
         """Yield the pieces of an object: those in its lists of releases, then itself."""
         self._check(level)
         body: JsonObject = {}
-        holds_list, links = False, False
+        holds_list, links, released, versioned = False, False, False, False
         for event, key in self._events:
             if event == "end_map":
                 break
@@ -164,14 +165,18 @@ class _Reader:
                     if piece.kind is Kind.LINK and "ocid" not in piece.body:
                         links = True
                     else:
+                        released = True
                         yield piece
             elif key in _KEPT:
                 body[key] = self._value(event, value, level)
             else:
+                versioned |= key == "versionedRelease"
                 self._skip(event, level)
         self._file.start_again()
         if links and not isinstance(body.get("compiledRelease"), dict):
             yield Piece(Kind.LINK, {"ocid": body.get("ocid")})
+        elif versioned and not released and not isinstance(body.get("compiledRelease"), dict):
+            yield Piece(Kind.VERSIONED, {"ocid": body.get("ocid")})
         yield from self._classified(body, within, holds_list)
 
     def _classified(self, body: JsonObject, within: str, holds_list: bool) -> Iterator[Piece]:

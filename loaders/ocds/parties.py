@@ -16,7 +16,9 @@ from placegraph.loaders.identifiers import (
     parse_org_id,
     properties_of,
 )
+from placegraph.loaders.naming import names_a_person
 from placegraph.loaders.ocds.processes import Process
+from placegraph.loaders.ocds.same_ids import LOCAL, MARK
 from placegraph.loaders.ocds.shape import JsonObject, Odd
 from placegraph.loaders.ocds.wording import identifier, name
 
@@ -37,8 +39,6 @@ _SYSTEM: Final = re.compile(
     r"\b(e ?sourcing|e ?tendering|e ?procurement)\b.*\b(portal|platform|suite|system)\b"
 )
 
-#: Party ids that Contracts Finder and Find a Tender number anew in every notice.
-_LOCAL: Final = re.compile(r"GB-(CFS|FTS)-", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[A-Z]{2}-[A-Z]{2,7}")
 
 #: The same few names come again and again in a file.
@@ -100,6 +100,11 @@ class Parties:
             party = self._party(reference)
             if party is None:
                 self._odd("Supplier without a name; no organisation and no tie stated")
+            elif not party.identifiers and names_a_person(party.name):
+                self._odd(
+                    "Supplier that is a person by the form of address; no organisation and no tie "
+                    "stated, no name kept"
+                )
             elif party.id in found:
                 self._odd("Supplier named twice for one award; taken once")
             else:
@@ -156,7 +161,7 @@ class Parties:
     def _party(self, reference: JsonObject) -> Party | None:
         local = reference.get("id") or ""
         listed = self._by_id.get(local, {})
-        registers = ordered(self._registers(local, reference, listed))
+        registers = ordered(self._registers(local.partition(MARK)[0], reference, listed))
         names = [
             found
             for text in (
@@ -167,9 +172,6 @@ class Parties:
             )
             if (found := name(text, self._odd))
         ]
-        given = {_key(n) for n in (*names[:1], *self._process.names.get(local, ()))}
-        if len(given) > 1:
-            self._once(f"names {local}", "Party id with several names; the latest is taken")
         if not names and not registers:
             return None
         if not names:
@@ -178,10 +180,11 @@ class Parties:
         return Party(identifier(organisation_id(called, registers, self._scope)), called, registers)
 
     def _registers(self, local: str, *described: JsonObject) -> Iterator[str]:
-        if _LOCAL.match(local):
+        if LOCAL.match(local):
             self._once(
-                f"local {local}",
-                "Party id of one notice only (GB-CFS-n, GB-FTS-n); not taken for identity",
+                "local",
+                "Process whose party ids are of one notice only (GB-CFS-n, GB-FTS-n); its parties "
+                "go by register numbers and names",
             )
         elif found := parse_org_id(local):
             yield found
@@ -193,7 +196,7 @@ class Parties:
     def _register(self, given: JsonObject) -> Iterator[str]:
         scheme, number = (given.get("scheme") or "").strip(), given["id"].strip()
         as_given = f"{scheme}-{number}" if scheme else number
-        if _LOCAL.match(as_given):
+        if LOCAL.match(as_given):
             return
         found = org_id(scheme, number) if scheme else parse_org_id(number)
         if found is None:

@@ -8,7 +8,7 @@ import re
 import sqlite3
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,6 +22,7 @@ from ocdsmerge.exceptions import OCDSMergeError
 
 from placegraph.errors import PlaceGraphError, Problem
 from placegraph.loaders.ocds.merge_rules import MERGE_RULES
+from placegraph.loaders.ocds.same_ids import tell_apart
 from placegraph.loaders.ocds.shape import JsonObject
 from placegraph.loaders.ocds.wording import day
 from placegraph.loaders.published import Findings
@@ -54,7 +55,6 @@ class Release:
 class Process:
     """A contracting process: what its releases say together.
 
-    ``names`` holds every name each party id was given, since merging keeps only the last.
     ``file`` is the file of the latest release.
     """
 
@@ -64,7 +64,6 @@ class Process:
     latest: str
     updated: date | None
     tags: frozenset[str]
-    names: dict[str, frozenset[str]]
 
 
 def moment(text: object) -> str:
@@ -159,7 +158,11 @@ def _merged(ocid: str, releases: list[Release], findings: Findings) -> Process |
         published = body.pop("date", None)
         body["date"] = release.moment
         bodies.append(body)
-    names = _names(bodies)
+    if tell_apart(bodies):
+        findings.odd(
+            "Party id with several names; each reference means the party of its own release",
+            place,
+        )
     tags = frozenset(tag for body in bodies for tag in body.get("tag") or ())
     try:
         with warnings.catch_warnings(record=True) as caught:
@@ -180,7 +183,7 @@ def _merged(ocid: str, releases: list[Release], findings: Findings) -> Process |
         )
     last = chosen[-1]
     updated = day(published, lambda _: None) if last.moment else None
-    return Process(ocid, compiled, last.file, last.id, updated, tags, names)
+    return Process(ocid, compiled, last.file, last.id, updated, tags)
 
 
 def _chosen(place: str, releases: list[Release], findings: Findings) -> list[Release]:
@@ -220,12 +223,3 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
         (1, int(part), "") if part.isdecimal() else (0, 0, part)
         for part in re.findall(r"\d{1,18}|\D+", text)
     )
-
-
-def _names(bodies: Sequence[JsonObject]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for body in bodies:
-        for party in body.get("parties") or ():
-            if party.get("id") and party.get("name"):
-                found.setdefault(party["id"], set()).add(party["name"])
-    return {party: frozenset(names) for party, names in found.items()}

@@ -19,11 +19,19 @@ from placegraph.graph.model import (
     PostIn,
 )
 from placegraph.graph.vocabulary import Completeness, OrganisationKind
+from placegraph.loaders.contact_details import without_contacts
 from placegraph.loaders.contracts.bodies import Bodies
-from placegraph.loaders.contracts.parties import names_a_body, names_a_person
+from placegraph.loaders.contracts.parties import CONTACTS, names_a_body
 from placegraph.loaders.identifiers import identifier, name_key, organisation_id, slug
+from placegraph.loaders.naming import names_a_person
 from placegraph.loaders.partnerships.columns import COLUMNS, FEWEST, RECOGNISED, by_words
-from placegraph.loaders.partnerships.partnership_cells import NO_MONEY, kind, partners, post_title
+from placegraph.loaders.partnerships.partnership_cells import (
+    NO_MONEY,
+    body_of_person,
+    kind,
+    partners,
+    post_title,
+)
 from placegraph.loaders.published import About, Findings, Format, Said, sources
 from placegraph.loaders.reading.seen import Seen, Standing
 from placegraph.loaders.reading.text_tables import TableRow, TextTable, header_score, open_tables
@@ -54,7 +62,7 @@ def statements(paths: tuple[Path, ...], about: About, findings: Findings) -> Ite
     for source, path in zip(sources(paths, about), paths, strict=True):
         tables = list(open_tables(path, COLUMNS))
         first = next((row for table in tables for row in table.rows()), None)
-        council = words(first.get("OrganisationLabel")) if first else None
+        council = words(without_contacts(first.get("OrganisationLabel"))) if first else None
         yield Said(source.model_copy(update={"publisher": source.publisher or council}))
         bodies = Bodies(about, source.id, council, findings)
         seen = Seen()
@@ -78,9 +86,7 @@ class _Register:
     ) -> None:
         self._by_words = by_words(table.unknown, table.columns)
         self._place = f"sheet {table.sheet}, row" if table.sheet else "row"
-        self._partners = self._by_words.get("Partners") or (
-            table.titles[table.columns["Partners"]] if "Partners" in table.columns else ""
-        )
+        self._partners = self._by_words.get("Partners") or _raw_title(table, "Partners")
         self._source = source
         self._publisher = about.publisher or ""
         self._scope = about.publisher_id or about.dataset
@@ -91,7 +97,7 @@ class _Register:
     def said(self, row: TableRow) -> Iterator[Said]:
         """Yield what one row says."""
         locator = f"{self._place} {row.number}"
-        name = words(row.get("Partnership"))
+        name = words(without_contacts(row.get("Partnership")))
         if name is None or row.filled < 2:
             self._findings.odd("row without a partnership: left out", locator)
             return
@@ -124,8 +130,8 @@ class _Register:
             name=name,
             kind=kind(row.get("Kind")),
             purpose=words(self._text(row, "Objective")),
-            started=words(row.get("Started")),
-            stage=words(row.get("Stage")),
+            started=words(self._text(row, "Started")),
+            stage=words(self._text(row, "Stage")),
             members_known=Completeness.PARTIAL,
             governance=governance,
             budget=budget,
@@ -200,9 +206,15 @@ class _Register:
     ) -> Iterator[Said]:
         cell = row.raw.get(self._partners, "") if self._partners else ""
         keeper = name_key(row.get("OrganisationLabel") or self._publisher)
-        for name, several in partners(cell):
-            if name_key(name) == keeper:
+        for given, several in partners(cell):
+            name = words(without_contacts(given))
+            if name != given:
+                self._findings.odd(CONTACTS, locator)
+            if name is None or name_key(name) == keeper:
                 continue
+            if body := body_of_person(name):
+                self._findings.odd("name before a body's, a person's?: the body kept", locator)
+                name = body
             if names_a_person(name):
                 self._findings.odd("partner that is a person: no name kept", locator)
                 continue
@@ -239,7 +251,7 @@ class _Register:
 
     def _text(self, row: TableRow, column: str) -> str:
         title = self._by_words.get(column)
-        return row.raw.get(title, "") if title else row.get(column)
+        return without_contacts(row.raw.get(title, "") if title else row.get(column))
 
     def _where(self, locator: str) -> dict[str, object]:
         return {"source": self._source, "locator": locator}
@@ -247,6 +259,15 @@ class _Register:
     @staticmethod
     def _ends(from_type: str, from_id: str, to_type: str, to_id: str) -> dict[str, object]:
         return {"from_type": from_type, "from_id": from_id, "to_type": to_type, "to_id": to_id}
+
+
+def _raw_title(table: TextTable, column: str) -> str:
+    """Return under which title the rows of a table give a column as it stands, if at all."""
+    place = table.columns.get(column)
+    if place is None:
+        return ""
+    # A cell under no title, beside which merged cells have put it, may lie beyond the last one.
+    return table.titles[place] if place < len(table.titles) else f"column {place + 1}"
 
 
 FORMAT = Format(

@@ -16,6 +16,10 @@ _POST = re.compile(
 _NOT_A_TITLE = re.compile(r"@|\d{3}|\b(mr|mrs|ms|miss|mx|dr|cllr|councillor)\b", re.IGNORECASE)
 _APART = re.compile(r"\s*(?:[,;:/()|\n]|\s[-\u2013\u2014]\s)\s*")
 _BULLET = re.compile(r"^[\s\-\u2013\u2022\u00b7*o]*(?=[A-Z0-9])|^\s*\d+[.)]\s+")
+_OF_BODY = re.compile(
+    r"([A-Z][\w'\u2019-]+ (?:[A-Z]\.? )?[A-Z][\w'\u2019-]+)"
+    r"(?: ?\(([^()]+)\)|\s+[-\u2013\u2014]\s+(.+))"
+)
 NO_MONEY = re.compile(
     r"(no|none|nil|0|£0(\.00)?|n/?a|no (direct )?(funding|contribution).*)\.?", re.I
 )
@@ -60,6 +64,19 @@ def partners(cell: str) -> Iterator[tuple[str, bool]]:
             yield from ((part[:500], False) for part in parts)
         else:
             yield whole[:500], len(parts) > 1
+
+
+def body_of_person(name: str) -> str | None:
+    """Return the body of “John Smith (Age UK)” and “John Smith - Age UK”; None for other names.
+
+    Two or three words with capitals, the middle one an initial if there are three, before a body
+    are taken for a person: who speaks for a partner is never kept.
+    """
+    found = _OF_BODY.fullmatch(name)
+    if not found or has_body_word(found[1]):
+        return None
+    body = words(found[2] or found[3])
+    return body if body and has_body_word(body) else None
 
 
 def kind(text: str) -> PartnershipKind:

@@ -79,6 +79,7 @@ def encoding_of(path: Path) -> Encoding:
         line of more than :data:`MOST_LINE_BYTES`.
 
     """
+    refuse_no_file(path)
     try:
         with path.open("rb") as file:
             head = file.read(_CHUNK)
@@ -110,6 +111,16 @@ def encoding_of_sample(sample: bytes) -> Encoding | None:
     except UnicodeDecodeError:
         return _one_byte(sample, marked=False)
     return Encoding("utf-8", STRAY)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise UnreadableSource when something other than a file is there, such as a pipe.
+
+    Reading it might wait for ever, or never end.
+    """
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "a pipe, a device or the like"
+        raise UnreadableSource(path, f"found {kind}, expected a file; save the table as one.")
 
 
 def refuse_other_files(path: Path, head: bytes) -> None:

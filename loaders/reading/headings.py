@@ -31,6 +31,8 @@ def places_of(cells: Sequence[str], wanted: Wanted) -> dict[str, int]:
     for place, cell in enumerate(cells):
         if cell and len(cell) <= _LONGEST_TITLE and (key := title_key(cell)):
             at.setdefault(key, place)
+    if not at:
+        return {}
     found = ((name, next((at[key] for key in keys if key in at), None)) for name, keys, _ in wanted)
     return {name: place for name, place in found if place is not None}
 

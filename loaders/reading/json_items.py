@@ -9,6 +9,7 @@ import ijson
 from ijson.common import ObjectBuilder
 
 from placegraph.errors import UnreadableSource
+from placegraph.loaders.reading.json_numbers import Checked
 
 #: A file that nests deeper, or goes on longer without a quotation mark, is broken or made to
 #: exhaust memory; no published format comes near. Outlines are long without quotation marks, but
@@ -64,7 +65,8 @@ def items(path: Path, key: str) -> Iterator[Item]:
         raise UnreadableSource(
             path, f"found that it cannot be opened ({error.strerror}), expected to read it."
         ) from error
-    except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
+    # An exponent of twenty digits is an ArithmeticError.
+    except (ijson.JSONError, ValueError, ArithmeticError) as error:
         raise UnreadableSource(
             path,
             f"found JSON that is broken or breaks off ({_first_line(error)}), expected a complete "
@@ -122,7 +124,7 @@ class _Feed:
     """A file's bytes without their mark, for as long as they look like those of a real file."""
 
     def __init__(self, path: Path, file: BufferedReader) -> None:
-        self._path, self._file = path, file
+        self._path, self._file = path, Checked(file)
         self._at_start = True
         self._since_quote = self._since_mark = 0
 

@@ -14,7 +14,12 @@ from pathlib import Path
 
 from placegraph.errors import UnreadableSource
 from placegraph.loaders.reading.delimited import BLANK, MOST_COLUMNS, Reading, Rows, split
-from placegraph.loaders.reading.encodings import Encoding, encoding_of, encoding_of_sample
+from placegraph.loaders.reading.encodings import (
+    Encoding,
+    encoding_of,
+    encoding_of_sample,
+    refuse_no_file,
+)
 from placegraph.loaders.reading.headings import (
     Wanted,
     best_delimiter,
@@ -167,6 +172,7 @@ def open_tables(
     Hidden sheets are left out unless asked for by name. Raises as :func:`open_table`.
     """
     wanted = _wanted(columns)
+    refuse_no_file(path)
     if not is_workbook(path):
         encoding = encoding_of(path)
         reading = Reading(path, encoding, _delimiter(path, encoding, wanted))
@@ -194,6 +200,7 @@ def header_score(path: Path, columns: Sequence[Column]) -> float:
     """
     wanted = _wanted(columns)
     try:
+        refuse_no_file(path)
         if is_workbook(path):
             rows = first_rows(path, path.stat().st_mtime_ns, _TOP_ROWS)
         else:
@@ -201,7 +208,8 @@ def header_score(path: Path, columns: Sequence[Column]) -> float:
     except (UnreadableSource, OSError, ValueError):
         return 0.0
     required = {column.name for column in columns if column.required}
-    found = (places_of(cells, wanted) for cells in rows if len(cells) <= MOST_COLUMNS)
+    likely = {tuple(cells) for cells in rows if len(required) <= len(cells) <= MOST_COLUMNS}
+    found = (places_of(cells, wanted) for cells in likely)
     best = max((len(places) for places in found if required <= places.keys()), default=0)
     return best / len(columns)
 
@@ -235,11 +243,12 @@ def _table(
     below = [cells for row, cells in top if row > number]
     places = moved(titled, heading, below)
     known = {*titled.values(), *places.values()}
+    bare = range(len(heading) + 1, max(places.values(), default=-1) + 2)
     titles = tuple(
         (title if heading.count(title) == 1 else f"{title} (column {place})")
         if title
         else f"column {place}"
-        for place, title in enumerate(heading, start=1)
+        for place, title in chain(enumerate(heading, start=1), ((place, "") for place in bare))
     )
     return TextTable(
         file=path.name,
@@ -248,7 +257,7 @@ def _table(
         encoding=encoding,
         columns=places,
         titles=titles,
-        unknown=tuple(t for p, t in enumerate(titles) if heading[p] and p not in known),
+        unknown=tuple(titles[p] for p, title in enumerate(heading) if title and p not in known),
         _cells=cells,
         _first=next(place for place, title in enumerate(heading) if title),
         _last=not any("".join(row).strip(BLANK) for row in chain(below, (c for _, c in rows))),
@@ -275,7 +284,7 @@ def _ends(path: Path) -> Iterator[str]:
         head = file.read(_SAMPLE)
         size = file.seek(0, 2)
         file.seek(max(len(head), size - _SAMPLE) // 4 * 4)
-        tail = file.read()
+        tail = file.read(_SAMPLE + 4)
     encoding = encoding_of_sample(head)
     if encoding is None:
         return
@@ -287,4 +296,5 @@ def _ends(path: Path) -> Iterator[str]:
 
 def _split_best(text: str, wanted: Wanted) -> list[list[str]]:
     lines = list(io.StringIO(text, newline=""))
-    return split(lines, best_delimiter(lines, wanted))
+    few = lines if len(lines) <= 2 * _TOP_ROWS else lines[:_TOP_ROWS] + lines[-_TOP_ROWS:]
+    return split(lines, best_delimiter(few, wanted))

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from placegraph.loaders.contact_details import without_contacts
+
 #: What a cell says that says nothing.
 NOT_SAID = frozenset(
     {"", "-", "--", "---", "na", "n/a", "n.a.", "n.a", "n/d", "nd", "n.d.", "#n/a", "nan", "nil"}
@@ -169,6 +171,16 @@ def words(text: str) -> str | None:
     if plain.lower() in NOT_SAID:
         return None
     return plain if len(plain) <= LONGEST_TEXT else plain[: LONGEST_TEXT - 1] + "…"
+
+
+def public_words(text: str) -> str | None:
+    """Read the words of a name or title as :func:`words`, without what identifies a person.
+
+    E-mail addresses, telephone numbers of the United Kingdom and VAT numbers are taken out, with
+    the word that announces them. Not for references, whose digits may look like any of these.
+    """
+    plain = words(text)
+    return words(without_contacts(plain)) if plain else None
 
 
 def hidden_characters(text: str) -> bool:

@@ -16,14 +16,40 @@ from placegraph.loaders.identifiers import (
     properties_of,
     slug,
 )
+from placegraph.loaders.naming import names_a_person
 from placegraph.loaders.published import About, Findings, said_words
 from placegraph.loaders.reading.text_tables import TableRow
+from placegraph.loaders.reading.values import public_words, words
 from placegraph.loaders.spend.columns import redacted, withheld
 
 _GSS = re.compile(r"(?:.*/)?([EWSN]\d{8})/?")
 #: Stands for the id of a payee that the file does not name.
 _UNNAMED = "?"
 _NOBODY: tuple[Fact, ...] = ()
+#: What a department's file calls the department itself among its bodies.
+_CORE = re.compile(r"core( (department|dept|organisation|body))?")
+#: What is kept of a payee that is a person.
+_PERSON = "person"
+
+
+def publisher_said(row: TableRow) -> str | None:
+    """Return the body that a file is of, as its first row says: the department, or the body."""
+    parent, body = _said_bodies(row)
+    return words(parent or body)
+
+
+def payee_withheld(row: TableRow) -> str:
+    """Return what to call a payee whose name is withheld; never the name of a person."""
+    text = row.get("payee")
+    return _PERSON if names_a_person(text) else public_words(text) or "not named"
+
+
+def _said_bodies(row: TableRow) -> tuple[str, str]:
+    """Return the department and the body of a row; only the body where both are the same."""
+    parent, body = row.get("parent"), row.get("body")
+    if _CORE.fullmatch(name_key(body)) or not words(body) or name_key(body) == name_key(parent):
+        return "", parent
+    return parent, body
 
 
 class Bodies:
@@ -44,23 +70,23 @@ class Bodies:
         if about.publisher_id and not self._publisher_id:
             findings.odd("publisher's identifier that no register gives: not used", file)
         self._publisher = name_key(about.publisher or first or "")
-        self._payers: dict[tuple[str, str, str], str] = {}
+        self._payers: dict[tuple[str, str, str, str], str] = {}
         self._payees: dict[tuple[str, str, str, str], str] = {}
         self._owners: dict[str, str] = {}
-        self._bodies: dict[tuple[str, str], str] = {}
+        self._bodies: dict[tuple[str, str, str], str] = {}
         self._said: set[str] = set()
 
     def payer(self, row: TableRow, where: str) -> tuple[str, Sequence[Fact]]:
         """Return the id of the unit or body that paid, and what has to be said of it first."""
-        key = row.get("body"), row.get("body_code"), row.get("unit")
+        key = (*_said_bodies(row), row.get("body_code"), row.get("unit"))
         known = self._payers.get(key)
         if known:
             return known, _NOBODY
         facts: list[Fact] = []
-        body = self._bodies.get(key[:2])
+        body = self._bodies.get(key[:3])
         if body is None:
-            body = self._bodies[key[:2]] = self._body(row, where, facts)
-        unit = self._words(key[2], where)
+            body = self._bodies[key[:3]] = self._body_within(key, where, facts)
+        unit = self._words(key[3], where)
         if unit is None or redacted(unit):
             unit, own = None, body
         else:
@@ -74,14 +100,7 @@ class Bodies:
                     source=self._source,
                     locator=where,
                 ),
-                PartOf(
-                    from_type="Organisation",
-                    from_id=own,
-                    to_type="Organisation",
-                    to_id=body,
-                    source=self._source,
-                    locator=where,
-                ),
+                self._part(own, body, where),
             ]
         self._payers[key] = own
         self._owners[own] = body
@@ -97,9 +116,10 @@ class Bodies:
                 self._unnamed(where)
             return known.strip(_UNNAMED), _NOBODY
         name = self._words(key[1], where)
-        if name is None or withheld(name):
-            self._payees[key] = "" if name else _UNNAMED
-            if name is None:
+        person = names_a_person(key[1])
+        if person or name is None or withheld(name):
+            self._payees[key] = "" if name or person else _UNNAMED
+            if not (name or person):
                 self._unnamed(where)
             return "", _NOBODY
         registered = ordered(filter(None, (org_id("GB-COH", key[2]), org_id("GB-CHC", key[3]))))
@@ -109,8 +129,19 @@ class Bodies:
             return own, _NOBODY
         return own, [self._organisation(own, name, OrganisationKind.NOT_KNOWN, registered, where)]
 
-    def _body(self, row: TableRow, where: str, facts: list[Fact]) -> str:
-        label = self._words(row.get("body"), where)
+    def _body_within(self, key: tuple[str, str, str, str], where: str, facts: list[Fact]) -> str:
+        parent, body, code, _ = key
+        if not parent:
+            return self._body(body, code, where, facts)
+        above = self._body(parent, "", where, facts)
+        known = len(facts)
+        own = self._body(body, code, where, facts)
+        if own != above and len(facts) > known:
+            facts.append(self._part(own, above, where))
+        return own
+
+    def _body(self, text: str, gss: str, where: str, facts: list[Fact]) -> str:
+        label = self._words(text, where)
         name = label or self._about.publisher
         scope = self._publisher_id or self._about.dataset
         if name is None:
@@ -130,10 +161,20 @@ class Bodies:
                 if re.search(r"\bcouncil\b", name, re.IGNORECASE)
                 else OrganisationKind.NOT_KNOWN
             )
-            code = _GSS.fullmatch(row.get("body_code"))
+            code = _GSS.fullmatch(gss)
             area = code[1] if code else None
             facts.append(self._organisation(own, name, kind, ordered([own]), where, area))
         return own
+
+    def _part(self, own: str, whole: str, where: str) -> PartOf:
+        return PartOf(
+            from_type="Organisation",
+            from_id=own,
+            to_type="Organisation",
+            to_id=whole,
+            source=self._source,
+            locator=where,
+        )
 
     def _organisation(
         self,
@@ -166,4 +207,6 @@ class Bodies:
         )
 
     def _words(self, text: str, where: str) -> str | None:
-        return said_words(text, self._findings, f"{self._file} {where}")
+        if said_words(text, self._findings, f"{self._file} {where}") is None:
+            return None
+        return public_words(text)

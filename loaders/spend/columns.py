@@ -1,4 +1,4 @@
-"""The words of councils' spending files: their column titles, withheld names and totals.
+"""The words of councils' spending files: their column titles and withheld names.
 
 The fields are those of the Local Government Association's spend schema; the other titles are the
 ones councils and departments put on the same fields.
@@ -7,7 +7,7 @@ ones councils and departments put on the same fields.
 import re
 
 from placegraph.loaders.identifiers import name_key
-from placegraph.loaders.reading.text_tables import Column, TableRow
+from placegraph.loaders.reading.text_tables import Column
 
 _PAYEES = ("Beneficiary", "Supplier", "Vendor", "Payee", "Creditor", "Merchant", "Recipient")
 
@@ -28,9 +28,10 @@ PAYEE = Column(
 )
 
 _NET = (
-    "Net", "Nett", "Amount net", "Net paid", "Net cost", "Net total", "Total net",
+    "Net", "Nett", "Amount net", "Net paid", "Net amt", "Net cost", "Net total", "Total net",
     "Amount excl VAT", "Amount excluding VAT", "Amount ex VAT", "Amount exc VAT",
     "Amount (excluding VAT)", "Amount (net of VAT)", "Amount net of VAT", "Amount less VAT",
+    "Sum of amount excl VAT",
     "Amount without VAT", "Amount excluding recoverable VAT", "Net of VAT", "Excl VAT", "Ex VAT",
     "Value excl VAT", "Value excluding VAT", "Value ex VAT", "Total excl VAT",
     "Invoice amount excluding VAT", "Payment amount excluding VAT", "Cost excl VAT",
@@ -39,7 +40,7 @@ _KINDS = ("amount", "value", "payment", "invoice amount", "payment amount", "lin
 
 #: Titles of amounts with VAT that the council gets back, taken when there is no other.
 GROSS = (
-    "Gross amount", "Amount gross", "Gross", "Gross value", "Amount including VAT",
+    "Gross amount", "Gross amt", "Amount gross", "Gross", "Gross value", "Amount including VAT",
     "Amount incl VAT", "Amount inc VAT", "Total incl VAT", "Gross payment", "Gross paid",
     "Invoice amount including VAT", "Payment amount including VAT",
 )  # fmt: skip
@@ -50,6 +51,7 @@ AMOUNT = Column(
         *(f"{net} {what}" for net in ("Net", "Nett") for what in _KINDS),
         *_NET,
         *("Amount", "Amount paid", "Amount in sterling", "Amount GBP", "Amount (GBP)"),
+        *("Amount in Doc. Curr.",),
         *("Payment amount", "Paid amount", "Transaction amount", "Transaction value"),
         *("Line amount", "Distribution amount", "Invoice distribution amount", "Home amount"),
         *("Invoice amount", "Invoice line amount", "Invoice value", "Invoice distribution"),
@@ -71,6 +73,7 @@ DATE = Column(
         *("GL date", "Transaction date", "Trans date", "Date of transaction", "Document date"),
         *("Effective date", "Accounting date", "Ledger date", "Invoice date", "Date of invoice"),
         *("Invoice paid date", "Paid on", "Pay run date", "Payment month", "Month paid", "Month"),
+        "Period",
     ),
     required=True,
 )
@@ -80,6 +83,7 @@ UNIT = Column(
     (
         *("Organisational unit", "Organizational unit", "Organisation unit", "Org unit"),
         *("Directorate / service where expenditure occurred", "Directorate", "Directorate name"),
+        "Directorate / Department",
         *("Directorate (T)", "Directorate description", "Department", "Department name"),
         *("Department area", "Department description", "Dept", "Dept name", "Responsible unit"),
         *("Service directorate", "Portfolio", "Group", "Division", "Service division"),
@@ -101,6 +105,8 @@ BODY = Column(
     ),
 )
 
+#: In the files of departments over £25,000: the department that the bodies belong to.
+PARENT = Column("parent", ("Department family", "Departmental family", "Dept family"))
 CODE = Column("body_code", ("Organisation URI", "Organisation code", "Body URI", "Body code"))
 COMPANY = Column(
     "company",
@@ -161,13 +167,15 @@ IGNORED = (
 )
 
 COLUMNS = (
-    PAYEE, AMOUNT, DATE, UNIT, BODY, CODE, COMPANY, CHARITY, TRANSACTION, PURPOSE, *IGNORED,
+    PAYEE, AMOUNT, DATE, UNIT, PARENT, BODY, CODE, COMPANY, CHARITY, TRANSACTION, PURPOSE, *IGNORED,
 )  # fmt: skip
 
 #: Words that stand in place of a name wherever they occur in it.
 _WITHHELD_WORDS = re.compile(
-    r"\b(redact(ed|ion|ions)?|withheld|anonymi[sz]ed|undisclosed|(not|non) disclosed"
-    r"|name removed|data removed|personal data|personal information|data protection act"
+    r"\b(redact(ed|e|d|ion|ions)?|redcated|redcted|redacetd|red cted|redatced"
+    r"|withheld|anonymi[sz]ed|undisclosed|(not|non) disclos(ed|able)"
+    r"|not for publication|exempt (under|information)"
+    r"|name removed|data removed|personal data|personal info(rmation)?|data protection act"
     r"|commercial(ly)? (in )?(confidence|confidential|sensitive))\b|\bx{3,}\b"
 )
 #: Words that stand in place of a name when there is nothing else, without their plural s.
@@ -189,13 +197,23 @@ _WITHHELD_NAMES = frozenset(
         "various payee", "supplier", "supplier name", "no name", "name", "payee",
     }
 )  # fmt: skip
-
-_TOTAL = re.compile(r"(.* )?(sub)?totals?( .*)?")
-#: A row of a total has no more filled cells than these: what it is of, the amount, a count.
-_FEW = 3
-_TOTAL_ALONE = re.compile(
-    r"((sub|grand|overall|report|net|gross|page|monthly) ?)?totals?"
-    r"( (spend|spending|expenditure|payments?|amount|value|paid|sum|for the month|net))?"
+#: Phrases that count as one word below.
+_PHRASES = re.compile(
+    r"\b(social care|sole trader|third part(y|ie)|direct payment|service user|foster care)"
+    r"(?=r?s?\b)"
+)
+#: What stands for somebody, or says that the name was taken out.
+_SOMEBODY = frozenset(
+    {"individual", "person", "personal", "private", "landlord", "confidential", "sensitive"}
+    | {"removed", "suppressed", "supressed", "protected", "restricted", "soletrader", "thirdparty"}
+    | {"thirdpartie", "directpayment", "serviceuser", "client", "carer", "fostercarer"}
+    | {"claimant", "customer", "payee"}
+)
+#: What may go with it, in any order, and still name nobody; as may numbers and single letters.
+_QUALIFIERS = frozenset(
+    {"named", "name", "and", "to", "of", "the", "for", "socialcare", "adult", "children", "child"}
+    | {"foster", "fostercare", "budget", "info", "information", "data", "detail", "payment"}
+    | {"refund", "supplier", "vendor", "recipient", "tenant"}
 )
 
 
@@ -207,20 +225,17 @@ def withheld(name: str) -> bool:
     """
     key = name_key(name)
     alone = not key or key in _WITHHELD_NAMES or key.removesuffix("s") in _WITHHELD_NAMES
-    return alone or redacted(name)
+    return alone or redacted(name) or _nobody(key)
+
+
+def _nobody(key: str) -> bool:
+    """Return whether a name has no other words than “Individual 1” or “Direct payment client”."""
+    parts = _PHRASES.sub(lambda found: found[0].replace(" ", ""), key).split()
+    parts = [part.removesuffix("s") for part in parts]
+    rest = [part for part in parts if len(part) > 1 and not part.isdecimal()]
+    return not _SOMEBODY.isdisjoint(rest) and _SOMEBODY.union(_QUALIFIERS).issuperset(rest)
 
 
 def redacted(text: str) -> bool:
     """Return whether ``text``, of whatever it should be the name, says that it was taken out."""
     return bool(_WITHHELD_WORDS.search(name_key(text)))
-
-
-def totals(row: TableRow) -> bool:
-    """Return whether a row without a date adds up others: it says so, or is but an amount."""
-    labels = [name_key(text) for text in (row.first, row.get(PAYEE.name), row.get(DATE.name))]
-    filled = row.filled
-    if any(_TOTAL_ALONE.fullmatch(label) for label in labels):
-        return True
-    if filled <= _FEW and any(_TOTAL.fullmatch(label) for label in labels):
-        return True
-    return filled == 1 and bool(row.get(AMOUNT.name))

@@ -8,15 +8,13 @@ Amounts are added up exactly. VAT numbers, and the council's own numbers of its 
 neither read nor stored.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 
-from placegraph.errors import Problem
+from placegraph.errors import Problem, UnreadableSource
 from placegraph.graph.model import Paid, Source, WithheldPayee
 from placegraph.graph.schema import Fact
 from placegraph.loaders.identifiers import digest, identifier
@@ -29,18 +27,15 @@ from placegraph.loaders.reading.text_tables import (
     header_score,
     open_tables,
 )
-from placegraph.loaders.reading.values import amount, day, words
-from placegraph.loaders.spend.bodies import Bodies
-from placegraph.loaders.spend.columns import AMOUNT, COLUMNS, DATE, GROSS, totals
+from placegraph.loaders.reading.values import amount
+from placegraph.loaders.spend.bodies import Bodies, payee_withheld, publisher_said
+from placegraph.loaders.spend.columns import AMOUNT, COLUMNS, DATE, GROSS
+from placegraph.loaders.spend.days import DayOrder, paid_on
 from placegraph.loaders.spend.sums import SHEET, Running, Sum, next_month, rows_text
+from placegraph.loaders.spend.totals import says_total, totals
 
 _DATE_TITLES = frozenset(map(title_key, DATE.titles))
 _GROSS_TITLES = frozenset(map(title_key, GROSS))
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = re.compile(
-    r"(?P<name>[a-z]{3,9})[-/. ]*(?P<year>\d{4}|\d{2})|(?P<first>\d{4})[-/.](?P<number>\d{1,2})"
-    r"|(?P<one>\d{1,2})[-/.](?P<last>\d{4})"
-)
 
 
 def recognises(path: Path) -> bool:
@@ -54,7 +49,8 @@ def statements(paths: tuple[Path, ...], about: About, findings: Findings) -> Ite
     Raises
     ------
     UnreadableSource
-        If a file is no table with columns for payee, amount and date.
+        If a file is no table with columns for payee, amount and date, or one whose dates have the
+        month first.
 
     """
     repeats: Counter[str] = Counter()
@@ -79,18 +75,26 @@ class _Reading:
         self._repeats = repeats
         self._tables = list(open_tables(path, COLUMNS))
         self._sums: dict[tuple[str, str, date], Sum] = {}
+        self._path = path
         self._name = path.name
+        self._order = DayOrder()
         self._withheld = 0
 
     def statements(self) -> Iterator[Said]:
         first = next((row for table in self._tables for row in table.rows()), None)
-        label = words(first.get("body")) if first else None
+        label = publisher_said(first) if first else None
         publisher = self._source.publisher or label
         yield Said(self._source.model_copy(update={"publisher": publisher}))
         bodies = Bodies(self._about, self._source.id, label, self._name, self._findings)
         for place, table in enumerate(self._tables):
             self._remark(table)
             yield from self._table(place, table, bodies)
+        if found := self._order.month_first:
+            raise UnreadableSource(
+                self._path,
+                f"found days written month first ({found}), expected the day before the month; "
+                "04/01/2024 would be read as 4 January: write the dates as 2024-04-01.",
+            )
         for (payer, payee, month), paid in self._sums.items():
             yield Said(self._paid(payer, "Organisation", payee, month, paid))
 
@@ -128,7 +132,8 @@ class _Reading:
         when: date | None = None
         problem: tuple[Column, str, str] | None = None
         try:
-            when = _when(dated)
+            self._order.see(dated)
+            when = paid_on(dated)
         except ValueError as error:
             problem = DATE, dated, str(error)
         if when is None and totals(row):
@@ -142,6 +147,11 @@ class _Reading:
                 self._odd("heading between payments: left out", table, row)
                 return None
             problem, paid = problem or (AMOUNT, said, str(error)), None
+        if when and paid is not None and check.payments and says_total(row):
+            if paid in (check.all, check.since_total):
+                self._total(said, row, table, check)
+                return None
+            self._odd("row that says total and is not the sum above: a payment", table, row)
         if problem is None and paid is None:
             what = "payment without an amount" if when else "note between payments"
             self._odd(f"{what}: left out", table, row)
@@ -177,7 +187,7 @@ class _Reading:
         self._repeats[own] += 1
         node = WithheldPayee(
             id=identifier(self._about.dataset, "withheld", f"{own}-{self._repeats[own]}"),
-            name=words(row.get("payee")) or "not named",
+            name=payee_withheld(row),
             source=self._source.id,
             locator=where,
         )
@@ -218,21 +228,6 @@ class _Reading:
             self._findings.odd(f"columns not read: {', '.join(table.unknown)}", place)
         if len(self._tables) > 1:
             self._findings.odd("several sheets of payments: added up", place)
-
-
-@lru_cache(maxsize=1 << 14)
-def _when(text: str) -> date | None:
-    """Read a day, or the first day of a month when only the month is said."""
-    try:
-        return day(text)
-    except ValueError:
-        found = _MONTH.fullmatch(" ".join(text.lower().split()))
-        if found is None:
-            raise
-        year = int(found["year"] or found["first"] or found["last"])
-        name = (found["name"] or "")[:3]
-        month = _MONTHS.index(name) + 1 if name in _MONTHS else int(found["number"] or found["one"])
-        return date(year if year > 99 else 2000 + year, month, 1)
 
 
 def _where(table: TextTable, row: TableRow) -> str:

@@ -188,11 +188,16 @@ def lines(
     found: dict[str, tuple[Standing, Standing]] = {}
     for post in own.posts:
         place = post.first.place
-        said = {row.reports_to for row in post.rows}
+        said = {
+            "xx"
+            if _TOP.fullmatch(row.reports_to.casefold())
+            else own.reference(row.reports_to) or near(row.reports_to)
+            for row in post.rows
+        }
         if len(said) > 1:
             findings.odd("job share that reports to different posts: no reporting line", place)
             continue
-        (text,) = said
+        text = post.first.reports_to
         if _TOP.fullmatch(text.casefold()):
             findings.count("top posts")
         elif no_reference(text):

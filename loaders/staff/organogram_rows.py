@@ -5,7 +5,7 @@ holder is named, the post is vacant or the post no longer exists.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -14,6 +14,7 @@ from placegraph.errors import Problem
 from placegraph.loaders.published import Findings, said_words
 from placegraph.loaders.reading.text_tables import Column, TableRow, TextTable
 from placegraph.loaders.reading.values import amount, words, yes_no
+from placegraph.loaders.staff.holders import Holders
 
 SENIOR = (
     Column("reference", ("Post Unique Reference", "Unique Post Reference", "Post Reference"), True),
@@ -113,6 +114,7 @@ def posts(table: TextTable, number: int, body: str | None, findings: Findings) -
     ``number`` tells the table from others; ``body`` is the organisation of rows that name none.
     """
     heeds_valid = any(_valid(row) for row in table.rows())
+    holders = holders_of(map(_name, table.rows()))
     for row in table.rows():
         findings.count("senior rows")
         where = place_of(table, row)
@@ -129,7 +131,7 @@ def posts(table: TextTable, number: int, body: str | None, findings: Findings) -
         if organisation is None:
             _reject(table, row, findings)
             continue
-        name = " ".join(filter(None, (row.get("holder"), row.get("surname"))))
+        name = _name(row)
         holding = _holding(name)
         if heeds_valid and yes_no(reference_of(row.get("valid"))) is False:
             holding = Holding.INVALID
@@ -143,7 +145,7 @@ def posts(table: TextTable, number: int, body: str | None, findings: Findings) -
             unit=said_words(row.get("unit"), findings, where),
             reference="" if no_reference(reference) else reference,
             reports_to=reference_of(row.get("reports_to")),
-            title=without_holder(title, name, findings, where) or f"Post {reference}",
+            title=without_holder(title, name, holders, findings, where) or f"Post {reference}",
             grade=said_words(row.get("grade"), findings, where),
             fte=number_of(row, "fte", findings, where, most=MOST_FTE_OF_A_POST),
             low=low,
@@ -203,12 +205,18 @@ def vacant(name: str) -> bool:
     return _VACANT.search(name.casefold()) is not None
 
 
-def without_holder(title: str | None, name: str, findings: Findings, place: str) -> str | None:
-    """Return a title without the name of the post's holder: what is kept is the post."""
-    if title is None or " " not in name or _holding(name) is not Holding.NAMED:
-        return title
-    holder = re.compile(rf"[\s(\[,:\u2013-]*{re.escape(name)}[\s)\]]*", re.IGNORECASE)
-    without = holder.sub(" ", title)
+def holders_of(names: Iterable[str]) -> Holders:
+    """Return those that name somebody of the cells that say who holds a post."""
+    return Holders(name for name in names if _holding(name) is Holding.NAMED)
+
+
+def without_holder(
+    title: str | None, name: str, holders: Holders, findings: Findings, place: str
+) -> str | None:
+    """Return a title without the names of those who hold posts: what is kept is the post."""
+    if title is None:
+        return None
+    without = holders.left_out_of(title, name if _holding(name) is Holding.NAMED else "")
     if without == title:
         return title
     findings.odd("title that names the holder: the name taken out", place)
@@ -245,6 +253,10 @@ def _parent(row: TableRow, findings: Findings, place: str) -> str | None:
     """Return the parent department; never the row numbers that stand beside a column left blank."""
     found = said_words(row.get("parent"), findings, place)
     return None if found and found.isdecimal() else found
+
+
+def _name(row: TableRow) -> str:
+    return " ".join(filter(None, (row.get("holder"), row.get("surname"))))
 
 
 def _valid(row: TableRow) -> bool:

@@ -25,7 +25,9 @@ from placegraph.loaders.staff.structure_rows import (
     BAND,
     CEILING,
     COLUMNS,
+    CONTRACT,
     DIRECTORATE,
+    FTE,
     LEVEL,
     PENSION,
     TITLE,
@@ -50,7 +52,7 @@ def recognises(path: Path) -> bool:
     """Return whether a file has the columns of an organisation structure or of senior employees."""
     return header_score(path, (TITLE, _required(DIRECTORATE))) > 0 and any(
         header_score(path, (TITLE, _required(mark))) > 0
-        for mark in (LEVEL, BAND, CEILING, VACANCY, PENSION)
+        for mark in (LEVEL, BAND, CEILING, VACANCY, PENSION, CONTRACT, FTE)
     )
 
 

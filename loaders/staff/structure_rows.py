@@ -13,6 +13,7 @@ from placegraph.loaders.published import Findings, said_words
 from placegraph.loaders.reading.text_tables import Column, TableRow, TextTable
 from placegraph.loaders.reading.values import day, words, yes_no
 from placegraph.loaders.staff.organogram_rows import (
+    holders_of,
     locator_of,
     number_of,
     place_of,
@@ -22,7 +23,9 @@ from placegraph.loaders.staff.organogram_rows import (
 )
 
 TITLE = Column(
-    "title", ("JobTitle", "Post Title", "Title of Post", "Post", "Position", "Role"), required=True
+    "title",
+    ("JobTitle", "Post Title", "Title of Post", "Post", "Position", "Position Title", "Role"),
+    required=True,
 )
 DIRECTORATE = Column(
     "directorate", ("OrganisationalUnit", "Directorate", "Directorate/department", "Department")
@@ -32,6 +35,9 @@ LEVEL = Column("level", ("Level", "Tier"))
 BAND = Column("band", ("SalaryBand", "Salary Range", "Salary Bracket", "Salary (£5,000 brackets)"))
 CEILING = Column("ceiling", ("MaximumSalary", "Salary Ceiling", "Salary Maximum"))
 VACANCY = Column("vacancy", ("Vacancy", "Vacant"))
+CONTRACT = Column("contract", ("ContractType", "Type of Contract", "Permanent or Temporary"))
+#: Tells that a list is one of posts; it is not read.
+FTE = Column("fte", ("FTE", "Full Time Equivalent", "Full Time Equivalents", "Number of FTE"))
 #: What a list of senior employees has and an organisation structure has not.
 PENSION = Column("pension", ("PensionContribution", "Employer's pension contribution"))
 COLUMNS = (
@@ -49,7 +55,7 @@ COLUMNS = (
     Column("number", ("Job Number", "Post Number", "Post Reference", "Post ID")),
     Column("holder", ("Name", "Post Holder", "Name of Post Holder", "Employee Name")),
     Column("grade", ("Grade", "Pay Grade", "Salary Grade")),
-    Column("contract", ("ContractType", "Type of Contract", "Permanent or Temporary")),
+    CONTRACT,
     Column("shared", ("SharedPost",)),
 )
 
@@ -88,10 +94,12 @@ class Post:
 
 def posts(table: TextTable, findings: Findings) -> Iterator[Post]:
     """Yield the posts of a table."""
+    holders = holders_of(row.get("holder") for row in table.rows())
     for row in table.rows():
         where = place_of(table, row)
         name = row.get("holder")
-        title = without_holder(said_words(row.get("title"), findings, where), name, findings, where)
+        said = said_words(row.get("title"), findings, where)
+        title = without_holder(said, name, holders, findings, where)
         if title is None:
             findings.odd("row that names no post: left out", where)
             continue

@@ -20,6 +20,8 @@ _UNNAMED = re.compile(
     r"|(name )?(anonymised|anonymous|redacted|withheld|undisclosed|confidential|not disclosed)"
     r"( recipient| grantee| individual)?",
 )
+#: What stands in the column of identifiers beside a sum.
+_TOTAL = re.compile(r"((grand|sub)[ -]?)?totals?( awarded| amount| grants)?:?", re.IGNORECASE)
 _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)",
     re.IGNORECASE,
@@ -77,7 +79,8 @@ class Grant:
     @property
     def blank(self) -> bool:
         """Return whether nothing is said but perhaps an amount, as in a row of totals."""
-        said = (self.id, self.title, self.description, self.awarded, self.individual)
+        own = "" if _TOTAL.fullmatch(self.id) else self.id
+        said = (own, self.title, self.description, self.awarded, self.individual)
         return not any(said) and not self.recipients and not self.funders
 
 
@@ -106,7 +109,10 @@ def day_given(text: str) -> date | None:
     if moment is None:
         return day(text)
     written, clock, zone = moment.groups()
-    return _british_day(datetime.fromisoformat(f"{written}T{clock}{zone.upper()}"))
+    try:
+        return _british_day(datetime.fromisoformat(f"{written}T{clock}{zone.upper()}"))
+    except OverflowError:
+        raise ValueError("a day in the years 1 to 9999") from None
 
 
 def _british_day(moment: datetime) -> date:

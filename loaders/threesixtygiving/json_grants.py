@@ -18,6 +18,8 @@ from placegraph.loaders.threesixtygiving.grant import (
 #: Digits beyond these are left over from arithmetic, as in 3.0300000000000002; no spreadsheet
 #: holds more.
 _SPREADSHEET = Context(prec=15)
+#: Written out, a number with a longer exponent could fill the memory; it is no amount.
+_MOST_PLACES = 40
 _PEOPLE = ("recipientIndividual", "toIndividualsDetails")
 
 
@@ -29,6 +31,8 @@ class _Reading:
 
     def text(self, holder: object, name: str) -> str:
         found = holder.get(name) if isinstance(holder, dict) else None
+        if isinstance(found, Decimal) and abs(found.adjusted()) > _MOST_PLACES:
+            return str(found)
         if isinstance(found, Decimal):
             return f"{_SPREADSHEET.plus(found).normalize():f}"
         if isinstance(found, bool) or not isinstance(found, str | int | float):

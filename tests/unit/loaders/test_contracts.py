@@ -180,7 +180,8 @@ def test_a_yearly_value_is_no_total_and_is_kept_in_the_note() -> None:
 def test_what_is_no_exact_total_is_no_amount(load: Load, text: str) -> None:
     said, findings = load(ROW | {"ContractValue": text})
     assert contract(said).amount is None
-    assert findings.amounts == {"contracts": 0}
+    assert findings.amounts == {}
+    assert findings.counts["contracts without a known value"] == 1
 
 
 def test_rows_with_different_values_leave_the_contract_without_one() -> None:
@@ -257,7 +258,7 @@ def test_references_that_are_no_identifiers_stay_apart(load: Load) -> None:
     said, _ = load(*(ROW | {"ContractReference": r} for r in ("AB 1", "AB-1", "AB(1)")))
     found = {c.id: c.reference for c in facts(said, Contract)}
     assert len(found) == 3
-    assert set(found.values()) == {"AB-1"}
+    assert set(found.values()) == {"AB 1", "AB-1", "AB(1)"}
 
 
 def test_a_last_day_before_the_first_leaves_both_blank() -> None:
@@ -498,3 +499,104 @@ def test_any_text_in_any_cell_loads(
     _, findings = read(path)
     assert findings.counts["contracts"] + findings.counts["purchase orders"] >= 1
     assert findings.rejected == 0
+
+
+def test_a_reference_longer_than_any_title_names_its_contract_cut(load: Load) -> None:
+    said, _ = load({"ContractReference": "9" * 2_500, "SupplierName": "Binmen Limited"})
+    found = contract(said)
+    assert len(found.name) <= 500
+    assert len(found.reference or "") <= 2_000
+
+
+def test_ways_to_reach_somebody_are_in_nothing_that_a_contract_says(load: Load) -> None:
+    said, findings = load(
+        {
+            "ContractReference": "R1",
+            "ContractTitle": "Cleaning - contact Jane Roe jane.roe@x.example",
+            "Description": "Call 01234 567890 or jane.roe@x.example",
+            "SupplierName": "Acme Ltd (info@acme.example, 01234 567890, VAT GB 123456789)",
+            "OrganisationalUnit": "Parks - jane@x.example",
+            "ContractValue": "ask jane@x.example",
+        },
+        {"ContractReference": "", "ContractTitle": "Tea jane@x.example", "SupplierName": "Tea Ltd"},
+    )
+    names = {o.name for o in facts(said, Organisation)}
+    assert names == {"Anytown District Council", "Acme Ltd", "Parks", "Tea Ltd"}
+    found = {c.name: c.subject for c in facts(said, Contract)}
+    assert found == {"Cleaning": None, "Tea": None}
+    everything = " ".join(f"{s.key} {s.fact.model_dump_json()}" for s in said).lower()
+    assert not [sign for sign in ("@", "jane", "567890", "123456789") if sign in everything]
+    assert any("e-mail address" in remark for remark in findings.remarks())
+
+
+def test_a_supplier_that_is_only_an_e_mail_is_no_organisation(load: Load) -> None:
+    said, findings = load(ROW | {"SupplierName": "info@acme.example"})
+    assert not ties(said)
+    assert any(remark.startswith("supplier not named") for remark in findings.remarks())
+
+
+def test_rows_that_all_name_one_supplier_give_its_tie_the_value_of_the_contract(
+    load: Load,
+) -> None:
+    row = ROW | {"ContractValue": "£5,000"}
+    said, _ = load(row, row, row | {"SupplierName": "BINMEN LIMITED"})
+    amounts = [t.amount for t in facts(said, PartyTo) if t.role is PartyRole.SUPPLIER]
+    assert (contract(said).amount, amounts) == (5000.0, [5000.0])
+
+
+def test_one_value_on_rows_of_different_suppliers_is_nobodys_share(load: Load) -> None:
+    row = ROW | {"ContractValue": "5000"}
+    said, _ = load(row, row | {"SupplierName": "Other Limited"}, row)
+    assert {t.amount for t in facts(said, PartyTo) if t.role is PartyRole.SUPPLIER} == {None}
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Alpha Ltd, Beta Ltd, Gamma Ltd", {"Alpha Ltd", "Beta Ltd", "Gamma Ltd"}),
+        ("Alpha Ltd / Beta Limited", {"Alpha Ltd", "Beta Limited"}),
+        ("Alpha CIC, Beta LLP and Gamma plc", {"Alpha CIC", "Beta LLP", "Gamma plc"}),
+        ("Marks & Spencer plc, Boots plc", {"Marks & Spencer plc", "Boots plc"}),
+        ("Smith, Jones and Co", {"Smith, Jones and Co"}),
+        ("Smith, Jones Ltd", {"Smith, Jones Ltd"}),
+        ("Alpha, Ltd", {"Alpha, Ltd"}),
+    ],
+)
+def test_commas_and_strokes_part_suppliers_that_all_end_in_a_legal_form(
+    load: Load, cell: str, names: set[str]
+) -> None:
+    said, _ = load(ROW | {"SupplierName": cell})
+    bodies = {o.name for o in facts(said, Organisation)}
+    assert bodies - {"Anytown District Council"} == names
+
+
+def test_a_column_of_end_and_review_dates_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "Contract title,Supplier,End date and review dates\nTea,Tea Ltd,31/03/2025\n",
+        encoding="utf-8",
+    )
+    assert FORMAT.recognises(path)
+    said = list(FORMAT.statements((path,), ABOUT, Findings()))
+    assert contract(said).ends == date(2025, 3, 31)
+
+
+def test_one_reference_for_two_titles_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "ContractReference,ContractTitle,SupplierName,StartDate,EndDate\n"
+        "C9,Legal advice,Firm LLP,01/04/2023,31/03/2025\n"
+        "C9,Parks,Parks Ltd,01/04/2020,31/03/2021\n"
+        "C8,Roads,Roads Ltd,01/04/2020,31/03/2021\n"
+        "C8,Roads,Streets Ltd,01/04/2020,31/03/2021\n",
+        encoding="utf-8",
+    )
+
+    said, findings = read(path)
+
+    assert {c.reference: c.name for c in facts(said, Contract)} == {
+        "C9": "Legal advice",
+        "C8": "Roads",
+    }
+    (told,) = [text for text in findings.oddities if text.startswith("one reference with")]
+    assert findings.oddities[told] == 2

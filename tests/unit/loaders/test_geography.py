@@ -346,3 +346,58 @@ def test_an_outline_is_closed_rings_within_a_metre_of_the_original(
     original = [point for ring in rings for point in ring]
     for x, y in (point for ring in drawn for point in ring):
         assert any(abs(x - a) < 1e-5 and abs(y - b) < 1e-5 for a, b in original)
+
+
+@pytest.mark.parametrize("number", ["NaN", '"NaN"', '"inf"', "9" * 350, "9" * 450, "1e999999999"])
+def test_a_coordinate_that_is_no_place_refuses_the_file(tmp_path: Path, number: str) -> None:
+    path = collection(tmp_path / "a.geojson", {"type": "Polygon", "coordinates": [SQUARE]})
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("-2.0", number, 1), encoding="utf-8")
+
+    with pytest.raises(UnreadableSource):
+        read(path)
+
+
+def register(path: Path, **cells: str) -> Path:
+    own = {"local-authority-code": "ZAL", "official-name": "Aldermere Council"}
+    row = own | {"nice-name": "Aldermere", "gss-code": "E06000901"} | cells
+    path.write_text(f"{','.join(row)}\n{','.join(row.values())}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-01"])
+def test_an_end_beyond_all_plans_is_no_end(tmp_path: Path, day: str) -> None:
+    facts, findings = read(register(tmp_path / "councils.csv", **{"end-date": day}))
+
+    (council,) = councils(facts).values()
+    assert council.valid_to is None
+    assert findings.oddities["end date after 2150: left blank"] == 1
+
+
+@pytest.mark.parametrize(
+    ("former", "name"),
+    [
+        ("E06000801", "Aldermere"),
+        ("E07000801", "E07000801"),
+        ("E06000801 E06000802", "E06000801"),
+    ],
+)
+def test_a_former_area_is_called_as_its_successor_only_when_nothing_else_changed(
+    tmp_path: Path, former: str, name: str
+) -> None:
+    facts, _ = read(register(tmp_path / "councils.csv", **{"former-gss-codes": former}))
+
+    area = areas(facts)[former[:9]]
+    assert area.name == name
+    assert area.note is not None
+    assert ("does not say its name" in area.note) is (name == area.id)
+
+
+def test_a_partnership_with_a_very_long_name_is_cut(tmp_path: Path) -> None:
+    path = tmp_path / "LAD30_CSP30.csv"
+    titles = "LAD30CD,LAD30NM,CSP30CD,CSP30NM"
+    path.write_text(f"{titles}\nE07000901,A,E22000901,{'a' * 3000}\n", encoding="utf-8")
+
+    (found,) = (f for f in read(path)[0] if isinstance(f, Partnership))
+    assert len(found.name) == 2000
+    assert found.name.endswith("a Community Safety Partnership")

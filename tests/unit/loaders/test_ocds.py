@@ -342,6 +342,141 @@ def test_one_party_id_with_two_names_is_reported(load: Load) -> None:
     assert "GB-LAE-SOS/second-name-ltd" in loaded.ids(Organisation)
 
 
+def renumbered(**second: Any) -> list[Json]:
+    """Return two releases that both call their supplier org-2, A Ltd and then B Ltd."""
+    made = []
+    for number, (name, more) in enumerate((("A Ltd", {}), ("B Ltd", second)), start=1):
+        party = {"id": "org-2", "name": name, "roles": ["supplier"]} | more
+        deal = award(100 * number, id=f"a{number}", suppliers=[{"id": "org-2", "name": name}])
+        made.append(
+            release(
+                id=str(number),
+                date=f"2024-0{number}-01T00:00:00Z",
+                parties=[BUYER, party],
+                awards=[deal],
+            )
+        )
+    return made
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_id_given_to_another_body_passes_nothing_on(load: Load, named: bool) -> None:
+    releases = renumbered(identifier={"scheme": "GB-COH", "id": "07654321"})
+    if not named:
+        for one in releases:
+            one["awards"][0]["suppliers"] = [{"id": "org-2"}]
+    loaded = load(*releases)
+
+    assert loaded.ties("supplier") == {
+        ("GB-LAE-SOS/a-ltd", "ocds-made-1/award/a1", 100.0),
+        ("GB-COH-07654321", "ocds-made-1/award/a2", 200.0),
+    }
+    names = {o.id: (o.name, o.companies_house) for o in loaded.all(Organisation)}
+    assert names["GB-LAE-SOS/a-ltd"] == ("A Ltd", None)
+    assert names["GB-COH-07654321"] == ("B Ltd", "07654321")
+    assert loaded.odd("several names") == 1
+
+
+def test_an_id_that_two_parties_of_one_release_share_passes_nothing_on(load: Load) -> None:
+    first, second = renumbered(identifier={"scheme": "GB-COH", "id": "07654321"})
+    both = first["parties"] + second["parties"][1:]
+    loaded = load(release(parties=both, awards=first["awards"] + second["awards"]))
+
+    assert {id_ for id_, *_ in loaded.ties("supplier")} == {"GB-LAE-SOS/a-ltd", "GB-COH-07654321"}
+
+
+def test_buyers_numbered_anew_do_not_mix(load: Load) -> None:
+    known = {"scheme": "GB-COH", "id": "07654321"}
+    first = release(
+        buyer={"id": "org-1", "name": "Housing Ltd", "identifier": known},
+        parties=[{"id": "org-1", "name": "Housing Ltd", "roles": ["buyer"], "identifier": known}],
+    )
+    second = release(
+        id="2",
+        date="2024-06-01T00:00:00Z",
+        buyer={"id": "org-1", "name": "Northmoor"},
+        parties=[{"id": "org-1", "name": "Northmoor", "roles": ["buyer"]}],
+    )
+
+    assert [o.id for o in load(first, second).all(Organisation)] == ["d/northmoor"]
+
+
+def test_a_register_identifier_is_one_body_whatever_its_names(load: Load) -> None:
+    releases = [
+        release(
+            id=str(n),
+            date=f"2024-0{n}-01T00:00:00Z",
+            awards=[award(500, suppliers=[{"id": "GB-COH-07654321", "name": name}])],
+        )
+        for n, name in enumerate(("Old Name Ltd", "New Name Ltd"), start=1)
+    ]
+    loaded = load(*releases)
+
+    assert loaded.ties("supplier") == {("GB-COH-07654321", "ocds-made-1/award/1", 500.0)}
+    assert "New Name Ltd" in {o.name for o in loaded.all(Organisation)}
+
+
+@pytest.mark.parametrize(
+    ("own", "later"), [({}, {}), ({"id": "GB-FTS-1"}, {"id": "GB-FTS-9"}), ({"id": "5"},) * 2]
+)
+@pytest.mark.parametrize("name", ["B Ltd", "B Limited"])
+def test_suppliers_without_lasting_ids_are_those_of_the_latest_release(
+    load: Load, own: Json, later: Json, name: str
+) -> None:
+    loaded = load(
+        release(awards=[award(200, suppliers=[own | {"name": "B Ltd"}])]),
+        release(
+            id="2",
+            date="2024-06-01T00:00:00Z",
+            awards=[award(200, suppliers=[later | {"name": name}])],
+        ),
+    )
+
+    slug = name.lower().replace(" ", "-")
+    assert loaded.ties("supplier") == {(f"GB-LAE-SOS/{slug}", "ocds-made-1/award/1", 200.0)}
+    assert loaded.odd("named twice") == 0
+
+
+def test_a_supplier_that_is_given_an_id_later_is_one_tie(load: Load) -> None:
+    loaded = load(
+        release(awards=[award(200, suppliers=[{"name": "B Ltd"}])]),
+        release(
+            id="2",
+            date="2024-06-01T00:00:00Z",
+            awards=[award(200, suppliers=[{"id": "GB-COH-07654321", "name": "B Ltd"}])],
+        ),
+    )
+
+    assert loaded.ties("supplier") == {("GB-COH-07654321", "ocds-made-1/award/1", 200.0)}
+
+
+@pytest.mark.parametrize("words", ["Mr John Smith", "Mrs Jane Roe"])
+def test_a_person_is_no_organisation_and_no_tie(load: Load, words: str) -> None:
+    loaded = load(release(awards=[award(5000, words, "Mr Plumber Ltd")]))
+
+    assert loaded.ids(Organisation) == {"GB-LAE-SOS", "GB-LAE-SOS/mr-plumber-ltd"}
+    assert loaded.odd("is a person") == 1
+    # The value is shared with somebody, named or not.
+    assert {amount for *_, amount in loaded.ties("supplier")} == {None}
+    assert not any(words in said.fact.model_dump_json() for said in loaded.said)
+
+
+def test_ids_of_one_notice_are_reported_once_a_process(load: Load) -> None:
+    assert load(release(awards=[award(5000, "One", "Two")])).odd("GB-CFS-n") == 1
+
+
+def test_a_record_of_a_versioned_release_alone_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "records.json"
+    record = {"ocid": "ocds-made-1", "versionedRelease": {"ocid": "ocds-made-1"}}
+    path.write_text(json.dumps({"records": [record]}), encoding="utf-8")
+    loaded = Loaded([path])
+
+    assert loaded.odd("versioned release only") == 1
+    assert not loaded.all(Procurement)
+    path.write_text(json.dumps({"records": [record | {"releases": [release()]}]}), encoding="utf-8")
+    assert Loaded([path]).odd("versioned release only") == 0
+
+
 @pytest.mark.parametrize("status", ["cancelled", "unsuccessful"])
 def test_an_award_that_binds_nobody_is_no_contract(load: Load, status: str) -> None:
     loaded = load(release(awards=[award(5000, "One", status=status)]))

@@ -501,3 +501,65 @@ def test_whatever_the_cells_say_it_ends_in_facts_without_circles(
         while at in above:
             at, steps = above[at], steps + 1
             assert steps <= len(above)
+
+
+SENIOR_TITLES = (
+    "Post Unique Reference,Name,Grade,Job Title,Organisation,Unit,Reports to Senior Post,FTE"
+)
+
+
+def seniors(tmp_path: Path, *rows: str) -> list[Fact]:
+    path = tmp_path / "300919-agency-senior.csv"
+    path.write_text("\n".join((SENIOR_TITLES, *rows, "")), encoding="utf-8")
+    said = FORMAT.statements((path,), About(dataset="t"), Findings())
+    return [statement.fact for statement in said]
+
+
+@pytest.mark.parametrize(
+    ("reference", "other"), [("ceo", "CEO"), ("9000", "00009000"), ("Ceo1", "cEO1")]
+)
+def test_a_job_share_whose_rows_write_one_reference_differently_keeps_its_line(
+    tmp_path: Path, reference: str, other: str
+) -> None:
+    found = seniors(
+        tmp_path,
+        f"{reference},A B,G,Head,Agency,U,XX,1",
+        f"2,C D,G,Director,Agency,U,{reference},0.5",
+        f"2,E F,G,Director,Agency,U,{other},0.5",
+    )
+    assert [line.to_id for line in of(ReportsTo, found)] == [f"t/agency/2019-09-30/{reference}"]
+
+
+def test_a_job_share_at_the_top_may_write_xx_in_two_ways(tmp_path: Path) -> None:
+    path = tmp_path / "300919-agency-senior.csv"
+    rows = ("1,A B,G,Head,Agency,U,XX,0.5", "1,C D,G,Head,Agency,U,xx,0.5", "")
+    path.write_text("\n".join((SENIOR_TITLES, *rows)), encoding="utf-8")
+    findings = Findings()
+    list(FORMAT.statements((path,), About(dataset="t"), findings))
+    assert findings.counts["top posts"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "kept"),
+    [
+        ("Vacant", "PS to A B", "PS"),
+        ("Vacant", "PS to Anna Berg, Director of Sand", "PS to Director of Sand"),
+        ("Smith", "Director (John Smith)", "Director"),
+        ("N/D", "Head - A. B.", "Head"),
+        ("John Smith", "Director of Place - Dr John Smith", "Director of Place"),
+        ("N/D", "Office of Mr Berg", "Office"),
+        ("Dr John Smith OBE", "Head (J. Smith OBE) of Sand", "Head of Sand"),
+        ("Smith", "Smith Square Lead", "Smith Square Lead"),
+        ("N/D", "Director (Plan B)", "Director (Plan B)"),
+    ],
+)
+def test_no_title_keeps_the_name_of_anyone_whom_the_file_names(
+    tmp_path: Path, name: str, title: str, kept: str
+) -> None:
+    found = seniors(
+        tmp_path,
+        "1,A B,G,Head,Agency,U,XX,1",
+        '2,"Berg, Anna",G,Director,Agency,U,1,1',
+        f'3,{name},G,"{title}",Agency,U,1,1',
+    )
+    assert kept in {post.name for post in of(Post, found)}

@@ -196,3 +196,33 @@ def test_a_file_without_partnerships_is_refused(tmp_path: Path) -> None:
 def test_any_text_can_stand_for_partners_and_posts(text: str) -> None:
     assert all(name for name, _ in partners(text))
     assert post_title(text) != ""
+
+
+def test_partners_that_merged_cells_put_beyond_the_last_title_are_read(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Partnership,Lead officer,Partners\nSafer Anytown,Head of Housing,,Anyshire Police\n",
+    )
+    said, _ = read(path)
+    assert "Anyshire Police" in {o.name for o in facts(said, Organisation)}
+
+
+def test_no_e_mail_and_nobody_who_speaks_for_a_partner_is_kept(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Partnership,Lead officer,Partners,Objective\n"
+        'Safer Anytown,Head of Housing,"a@b.example; John Smith (Age UK); Jo Roe - Mind Trust",'
+        "Ask jane.roe@b.example or 01234 567890\n",
+    )
+    said, findings = read(path)
+    partners = {o.name for o in facts(said, Organisation)} - {"Anytown District Council"}
+    assert partners == {"Age UK", "Mind Trust"}
+    everything = " ".join(s.fact.model_dump_json() for s in said)
+    assert not [sign for sign in ("@", "Smith", "Roe", "567890") if sign in everything]
+    assert any("a person's" in remark for remark in findings.remarks())
+
+
+@pytest.mark.parametrize("name", ["South West Water (Pennon Group)", "Devon Council (Age UK)"])
+def test_a_body_with_another_in_brackets_stays(tmp_path: Path, name: str) -> None:
+    said, _ = read(written(tmp_path, f"Partnership,Partners,Objective\nSafer,{name},Safety\n"))
+    assert name in {o.name for o in facts(said, Organisation)}

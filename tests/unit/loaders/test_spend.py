@@ -167,6 +167,13 @@ def test_withheld_payees_keep_their_ids_when_rows_move() -> None:
         *("Name withheld", "Individual", "Individuals", "Personal", "Confidential", "XXXXX"),
         *("Private Individual", "Redacted Commercial Data", "Sundry Suppliers", "Foster Carers"),
         *("REDACTED - Foster Carer", "Commercially confidential", "One-Time Vendor", "Various"),
+        *("Individual Payee", "Individual 1", "Individual - Foster Carer", "Private Landlord 12"),
+        *("Named Person", "Third Party", "Sole Trader", "Direct Payment Client", "Removed"),
+        *("Adult Social Care Client", "Personal Budget Client 1234", "N/A - Personal"),
+        *("Confidential - Children", "Private & Confidential", "SENSITIVE SUPPLIER", "Suppressed"),
+        *("PERSONAL INFO REMOVED", "Name supressed", "Protected", "Exempt information"),
+        *("Exempt under s40", "Non Disclosable", "Not for publication", "Refund to customer"),
+        *("Red@cted", "Redactd", "Name Redcated"),
     ],
 )
 def test_words_in_place_of_a_name_are_told(name: str) -> None:
@@ -179,6 +186,8 @@ def test_words_in_place_of_a_name_are_told(name: str) -> None:
         *("Redactive Publishing Ltd", "Confidential Waste Ltd", "Personal Alarms Ltd"),
         *("Private Hire Cars", "Best At Home Adult Care Private Ltd", "Individual Care Ltd"),
         *("Various Artists Ltd", "TJ Maxx", "Total Gas & Power", "Sundry Foods Ltd"),
+        *("Individual Restaurants Ltd", "Third Party Formulators Ltd", "Private Hire Taxis Ltd"),
+        *("Confidential Shredding Services Ltd", "Exempt Housing Association", "Direct Care"),
     ],
 )
 def test_companies_with_such_words_in_their_names_are_not_withheld(name: str) -> None:
@@ -336,6 +345,125 @@ def test_a_file_of_something_else_is_not_recognised_and_refused(tmp_path: Path) 
     assert not FORMAT.recognises(path)
     with pytest.raises(UnreadableSource, match="expected titles for payee, amount, date"):
         Loaded(path)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Week 12", "Period 01", "Foo 2024", "Marvel 2024", "13/2020", "2024-13", "0000-01"]
+)
+def test_what_is_no_month_is_rejected_in_the_usual_words(tmp_path: Path, cell: str) -> None:
+    loaded = Loaded(table(tmp_path, HEADING, f"Alder,{cell},5"))
+    (reject,) = loaded.findings.rejects
+    assert reject.problem.found == cell
+    assert reject.problem.expected.startswith("a date such as 31/03/2024")
+
+
+@pytest.mark.parametrize("cell", ["31/12/9999", "Dec 9999", "01/01/1989", "2101-01-01"])
+def test_a_year_nobody_pays_in_is_rejected(tmp_path: Path, cell: str) -> None:
+    loaded = Loaded(table(tmp_path, HEADING, f"Alder,{cell},5"))
+    assert loaded.findings.rejected == 1
+    assert "from 1990 to 2100" in loaded.findings.rejects[0].problem.expected
+
+
+def test_days_written_month_first_are_refused(tmp_path: Path) -> None:
+    rows = ("Alder,04/01/2024,5", "Birch,04/25/2024,5")
+    with pytest.raises(UnreadableSource, match=r"days written month first \(04/25/2024\)"):
+        Loaded(table(tmp_path, HEADING, *rows))
+
+
+def test_one_day_out_of_order_among_others_is_only_rejected(tmp_path: Path) -> None:
+    rows = ("Alder,04/01/2024,5", "Birch,04/25/2024,5", "Cedar,25/04/2024,5")
+    loaded = Loaded(table(tmp_path, HEADING, *rows))
+    assert [p.valid_from for p in loaded.paid] == [date(2024, 1, 1), date(2024, 4, 1)]
+    assert loaded.findings.rejected == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Mrs J Roe", "DR K L HOPE", "Roe Jane (Mrs)", "j.roe@example.org", "Roe Mrs J"),
+        *("Executors of Mr A Roe", "E-mail: j.roe@example.org"),
+    ],
+)
+def test_a_person_is_paid_without_a_name(tmp_path: Path, name: str) -> None:
+    loaded = Loaded(table(tmp_path, HEADING, f"{name},03/04/2023,5"))
+    assert [node.name for node in loaded.withheld] == ["person"]
+    assert set(loaded.organisations) == {"GB-LAE-AMB"}
+    assert name not in repr(loaded.said)
+
+
+def test_a_body_named_after_a_person_is_a_body(tmp_path: Path) -> None:
+    rows = (f"{name},03/04/2023,5" for name in ("Dr Roe & Partners", "Mr Roe Ltd", "Elm Dr Cafe"))
+    assert Loaded(table(tmp_path, HEADING, *rows)).withheld == []
+
+
+def test_names_lose_mail_addresses_telephone_and_vat_numbers(tmp_path: Path) -> None:
+    cells = ("Alder VAT Reg No GB 123456789", "Alder a@example.org", "Alder (Tel: 01234 567890)")
+    loaded = Loaded(table(tmp_path, HEADING, *(f"{cell},03/04/2023,5" for cell in cells)))
+    (paid,) = loaded.paid
+    assert (loaded.organisations[paid.to_id].name, paid.payments) == ("Alder", 3)
+
+
+def test_a_dated_total_is_no_payment_when_it_is_the_sum(tmp_path: Path) -> None:
+    rows = ('Alder,03/04/2024,"1,000"', 'Birch,04/04/2024,"2,000"')
+    loaded = Loaded(
+        table(
+            tmp_path,
+            HEADING,
+            *rows,
+            'Total for April,30/04/2024,"3,000"',
+            "Total Gas & Power,03/05/2024,5",
+            "Alder,03/05/2024,5",
+            "Total for May,31/05/2024,10",
+            "Subtotal,31/05/2024,7",
+        )
+    )
+    assert loaded.findings.counts["payments"] == 5
+    assert loaded.findings.amounts == {"payments": Decimal(3017)}
+    assert "row of totals: left out" in loaded.oddities
+    assert "row that says total and is not the sum above: a payment" in loaded.oddities
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Supplier,Date,Net Amt",
+        "Supplier,Period,Gross Amt",
+        "Supplier,Date,Amount in Doc. Curr.",
+        "Supplier,Date,Sum of Amount excl VAT £",
+    ],
+)
+def test_titles_of_ledgers_are_known(tmp_path: Path, heading: str) -> None:
+    loaded = Loaded(
+        table(tmp_path, f"{heading},Directorate / Department", "Alder,Apr 2024,5,Parks")
+    )
+    assert [p.amount for p in loaded.paid] == [5.0]
+    assert {p.from_id for p in loaded.paid} == {"GB-LAE-AMB/unit/parks"}
+
+
+def test_the_bodies_of_a_department_are_part_of_it(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        f"Department Family,Entity,{HEADING}",
+        "Department of Fords,Core,Alder,03/04/2023,1",
+        "Department of Fords,Ferry Agency,Alder,03/04/2023,2",
+        "Department of Fords,Department of Fords,Birch,03/04/2023,4",
+    )
+    loaded = Loaded(path, About(dataset="spend"))
+    assert {(p.from_id, p.amount) for p in loaded.paid} == {
+        ("spend/department-of-fords", 1.0),
+        ("spend/department-of-fords", 4.0),
+        ("spend/ferry-agency", 2.0),
+    }
+    (part,) = loaded.parts
+    assert (part.from_id, part.to_id) == ("spend/ferry-agency", "spend/department-of-fords")
+    assert loaded.sources[0].publisher == "Department of Fords"
+
+
+def test_an_amount_beside_the_last_title_is_named_when_it_is_wrong(tmp_path: Path) -> None:
+    rows = ("Alder,03/04/2023,,lots", "Birch,04/04/2023,,5")
+    loaded = Loaded(table(tmp_path, HEADING, *rows))
+    assert loaded.findings.rejects[0].problem.column == "column 4"
+    assert [p.amount for p in loaded.paid] == [5.0]
 
 
 PAYMENTS = st.lists(

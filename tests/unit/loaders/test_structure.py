@@ -23,6 +23,7 @@ from placegraph.graph.model import (
 )
 from placegraph.graph.schema import Fact, Node, Relationship
 from placegraph.graph.vocabulary import OrganisationKind
+from placegraph.loaders.formats import recognise
 from placegraph.loaders.published import About, Findings
 from placegraph.loaders.staff.structure import FORMAT
 from placegraph.loaders.staff.structure_rows import band
@@ -323,3 +324,29 @@ def test_whatever_the_cells_say_it_ends_in_facts(tmp_path: Path, rows: list[list
     facts, _ = load(path, publisher="Duneshire Council")
     ids = [post.id for post in of(Post, facts)]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    "titles",
+    ["Directorate,Position Title,Level", "Organisational Unit,Post,Contract type,Contact,FTE"],
+)
+def test_other_titles_of_an_organisation_structure_are_recognised(
+    tmp_path: Path, titles: str
+) -> None:
+    path = tmp_path / "structure.csv"
+    values = ",".join("1" for _ in titles.split(","))
+    path.write_text(f"{titles}\n{values}\n", encoding="utf-8")
+    assert FORMAT.recognises(path)
+    assert recognise(path) is FORMAT
+
+
+def test_a_structure_keeps_no_name_of_another_posts_holder(tmp_path: Path) -> None:
+    path = tmp_path / "structure.csv"
+    path.write_text(
+        "Council,Directorate,Job title,Level,Name\n"
+        "Duneshire Council,Place,Director of Place - Dr Anna Berg,1,Anna Berg\n"
+        "Duneshire Council,Place,PA to Anna Berg,2,\n",
+        encoding="utf-8",
+    )
+    facts, _ = load(path)
+    assert {f.name for f in facts if isinstance(f, Post)} == {"Director of Place", "PA"}

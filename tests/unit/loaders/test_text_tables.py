@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import zipfile
 from contextlib import suppress
@@ -271,3 +272,22 @@ def test_a_damaged_workbook_is_a_table_or_refused(tmp_path: Path, place: float, 
     path.write_bytes(content)
     with suppress(UnreadableSource):
         assert all(row.number > 0 for row in open_table(path, COLUMNS).rows())
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    os.mkfifo(path)
+    assert header_score(path, COLUMNS) == 0
+    with pytest.raises(UnreadableSource, match="found a pipe, a device or the like"):
+        open_table(path, COLUMNS)
+
+
+def test_a_device_that_never_ends_is_refused() -> None:
+    assert header_score(Path("/dev/zero"), COLUMNS) == 0
+    with pytest.raises(UnreadableSource, match="a device"):
+        open_table(Path("/dev/zero"), COLUMNS)
+
+
+def test_a_heading_is_recognised_above_a_quotation_that_is_never_closed(tmp_path: Path) -> None:
+    path = write(tmp_path, "Supplier;Amount\n" + '"' + "\n" * 300_000)
+    assert header_score(path, COLUMNS) == pytest.approx(2 / 3)

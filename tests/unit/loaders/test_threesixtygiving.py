@@ -415,3 +415,42 @@ def test_any_cells_under_the_titles_are_taken(
     except UnreadableSource:
         return
     assert sum(isinstance(f, Contract) for f in facts) == findings.counts["grants"]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_before_or_after_all_days_is_no_date(tmp_path: Path, text: str) -> None:
+    facts, findings = read(saved(tmp_path / "g.json", {"grants": [grant(awardDate=text)]}))
+
+    assert contract(facts, "360G-otter-x").valid_from is None
+    assert findings.oddities["award date that is no date: left blank"] == 1
+
+
+@pytest.mark.parametrize("own", ["Total", "GRAND TOTAL:", "Sub-total"])
+def test_a_row_of_totals_with_a_word_for_its_id_is_no_grant(tmp_path: Path, own: str) -> None:
+    path = tmp_path / "totals.csv"
+    given = rows()
+    (titles,) = (row for row in given if "Amount Awarded" in row)
+    cells = {"Identifier": own, "Amount Awarded": "999"}
+    total = [cells.get(title, "") for title in titles]
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows([*given, total])
+
+    assert read(path)[1].amounts == read(CSV)[1].amounts
+    assert read(path)[1].counts == read(CSV)[1].counts
+
+
+@pytest.mark.parametrize("amount", ["1e999999999", "1E-999999999", "-1e400"])
+def test_an_amount_with_a_huge_exponent_is_no_amount(tmp_path: Path, amount: str) -> None:
+    text = json.dumps({"grants": [grant(amountAwarded=77)]}).replace("77", amount)
+    facts, findings = read(saved(tmp_path / "g.json", text))
+
+    assert contract(facts, "360G-otter-x").amount is None
+    assert findings.oddities["amount that cannot be read: left blank"] == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1e99999999999999999999"])
+def test_a_number_too_long_to_parse_refuses_the_file(tmp_path: Path, number: str) -> None:
+    text = json.dumps({"grants": [grant(amountAwarded=77)]}).replace("77", number)
+
+    with pytest.raises(UnreadableSource):
+        read(saved(tmp_path / "g.json", text))

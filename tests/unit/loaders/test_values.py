@@ -13,6 +13,7 @@ from placegraph.loaders.reading.values import (
     amount,
     day,
     hidden_characters,
+    public_words,
     words,
     yes_no,
 )
@@ -162,3 +163,23 @@ def test_long_words_are_cut_to_what_a_property_holds() -> None:
 )  # fmt: skip
 def test_yes_and_no_are_told_from_neither(text: str, said: bool | None) -> None:
     assert yes_no(text) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Alder VAT No: 123 4567 89", "Alder"),
+        ("Alder (VAT Reg No GB 123456789)", "Alder"),
+        ("Alder <sales@alder.example.org> 020 7946 0123", "Alder"),
+        ("Alder 07700 900123", "Alder"),
+        ("Alder +44 (0)1632 960123", "Alder"),
+        ("Alder 01632960123", "Alder"),
+        ("a@example.org", None),
+        ("Alder 2024 Ltd 00123456", "Alder 2024 Ltd 00123456"),
+        ("Ref INV-01632960123", "Ref INV-01632960123"),
+        ("Road works 2023-24 at 100-200 High Street", "Road works 2023-24 at 100-200 High Street"),
+    ],
+)
+def test_names_lose_what_identifies_a_person(text: str, left: str | None) -> None:
+    assert public_words(text) == left
+    assert words("a@example.org") == "a@example.org"
