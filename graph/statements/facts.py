@@ -39,15 +39,14 @@ def obsolete(name: str) -> str:
 
 def _statement_constraints(name: str) -> tuple[str, ...]:
     # No two statements have one assertion, but the writing of a load sees to that: to have Neo4j
-    # see to it as well doubles the time of writing a relationship.
+    # see to it as well is dear; see docs/performance.md.
     return (f"CREATE INDEX {name}_dataset IF NOT EXISTS FOR ()-[r:{name}]-() ON (r.dataset)",)
 
 
 def create_node(declared: type[Node], names: Collection[str]) -> str:
     """Return the writing of new statements about nodes by one source.
 
-    Each row has id, and those of ``names`` that it says; naming them makes Neo4j write in half
-    the time that it takes to copy a map.
+    Each row has id, and those of ``names`` that it says; to name them is faster than to copy a map.
     """
     folds = folded(declared)
     on_node = ", ".join(
