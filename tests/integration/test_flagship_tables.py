@@ -79,7 +79,7 @@ def test_every_row_is_valid(dataset: str) -> None:
 
 @anywhere
 def test_no_statement_is_made_twice(dataset: str) -> None:
-    identities = Counter(assertion(found, dataset) for found in facts(dataset))
+    identities = Counter(assertion(found, dataset, found.locator) for found in facts(dataset))
     assert [identity for identity, times in identities.items() if times > 1] == []
 
 
