@@ -52,6 +52,11 @@ class Kind(NamedTuple):
     from_type: str = ""
     to_type: str = ""
 
+    @property
+    def name(self) -> str:
+        """Return the type its statements have in the graph: nodes are stated by STATED_IN."""
+        return label(self.declared) if self.from_type else "STATED_IN"
+
 
 class Row(NamedTuple):
     """One statement as it is written.

@@ -7,16 +7,14 @@ from typing import Any, LiteralString, cast
 
 import neo4j
 
-from placegraph.graph import replaced
 from placegraph.graph.batch import Change, Kind, Plan
 from placegraph.graph.model import SCHEMA
 from placegraph.graph.records import STATEMENT
 from placegraph.graph.schema import label
 from placegraph.graph.spool import Held, Spool
 from placegraph.graph.statements import facts
-from placegraph.graph.transactions import chunks, run
+from placegraph.graph.transactions import ROWS, chunks, native, run
 
-_ROWS = 5_000
 #: Every type a statement can have in the graph: nodes are stated by STATED_IN.
 STATEMENT_TYPES = ("STATED_IN", *(label(declared) for declared in SCHEMA.relationships))
 
@@ -27,26 +25,13 @@ def plan(session: neo4j.Session, spool: Spool, *, prune: bool) -> Plan:
     ``changes`` and ``fields`` are as in :class:`~placegraph.graph.batch.Plan`.
     """
     spool.hold(held(session, spool.dataset))
-    return _plan(session, spool, prune=prune)
-
-
-def held(session: neo4j.Session, dataset: str) -> Iterator[Held]:
-    """Yield every statement of a data set that the graph holds."""
-    for name in STATEMENT_TYPES:
-        text = cast(LiteralString, facts.held(name))
-        for assertion, content, element, source in session.run(text, dataset=dataset):
-            # Statements of the first release have no digest of their content.
-            yield Held(name, assertion, content or "00", element, source)
-
-
-def _plan(session: neo4j.Session, spool: Spool, *, prune: bool) -> Plan:
     changes: dict[str, Change] = {}
     fields: dict[str, Counter[str]] = {}
     gone: Counter[str] = Counter()
-    for chunk in chunks(spool.gone() if prune else (), _ROWS):
+    for chunk in chunks(spool.gone() if prune else (), ROWS):
         by_name: dict[str, list[str]] = {}
-        for held in chunk:
-            by_name.setdefault(held.label, []).append(held.element)
+        for gone_one in chunk:
+            by_name.setdefault(gone_one.label, []).append(gone_one.element)
         for name, elements in by_name.items():
             if name == "STATED_IN":
                 text = facts.details(name)
@@ -74,13 +59,22 @@ def _plan(session: neo4j.Session, spool: Spool, *, prune: bool) -> Plan:
     return Plan({name: changes[name] for name in order if name in changes}, fields, goes)
 
 
+def held(session: neo4j.Session, dataset: str) -> Iterator[Held]:
+    """Yield every statement of a data set that the graph holds."""
+    for name in STATEMENT_TYPES:
+        text = cast(LiteralString, facts.held(name))
+        for assertion, content, element, source in session.run(text, dataset=dataset):
+            # Statements of the first release have no digest of their content.
+            yield Held(name, assertion, content or "00", element, source)
+
+
 def _changed_fields(
     session: neo4j.Session, spool: Spool, kind: Kind, fields: dict[str, Counter[str]]
 ) -> int:
-    name = label(kind.declared) if kind.from_type else "STATED_IN"
+    name = kind.name
     counted = fields.setdefault(kind.declared.__name__, Counter())
     number = 0
-    for chunk in chunks(spool.changed(kind), _ROWS):
+    for chunk in chunks(spool.changed(kind), ROWS):
         number += len(chunk)
         now = {changed.row.said["assertion"]: changed.row.said for changed in chunk}
         elements = [changed.element for changed in chunk]
@@ -94,5 +88,5 @@ def _changed_fields(
 
 def _as_said(value: Any) -> Any:
     """Return a value of the graph as rows have it: days as text."""
-    value = replaced.plain(value)
+    value = native(value)
     return value.isoformat() if isinstance(value, date) else value

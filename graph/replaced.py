@@ -13,9 +13,7 @@ import neo4j
 from placegraph.errors import StoreError
 from placegraph.graph.folding import Done, settle
 from placegraph.graph.statements import facts, loads
-from placegraph.graph.transactions import chunks, patiently, run
-
-_ROWS = 5_000
+from placegraph.graph.transactions import ROWS, chunks, native, patiently, run
 
 
 def keep(tx: neo4j.ManagedTransaction, load: str, name: str, elements: Sequence[str]) -> None:
@@ -30,11 +28,6 @@ def keep(tx: neo4j.ManagedTransaction, load: str, name: str, elements: Sequence[
         kept.append([name, from_type, start, to_type, end, values])
     page = zlib.compress(json.dumps(kept, ensure_ascii=False).encode(), 1)
     run(tx, loads.replaced(), load=load, page=page)
-
-
-def plain(value: Any) -> Any:
-    """Return a value as Python has it: Neo4j's dates as dates."""
-    return value.to_native() if hasattr(value, "to_native") else value
 
 
 def take_back(
@@ -57,7 +50,7 @@ def take_back(
     for name in types:
         asked = partial(run, session, loads.said_by(name), dataset=dataset, load=load)
         found = patiently(asked, say)
-        for some in chunks((element for (element,) in found), _ROWS):
+        for some in chunks((element for (element,) in found), ROWS):
             patiently(partial(session.execute_write, _remove, turn, name, some), say)
     while patiently(lambda: session.execute_write(_put_page_back, turn, load), say):
         pass
@@ -109,7 +102,7 @@ def _put_page_back(tx: neo4j.ManagedTransaction, turn: Mapping[str, Any], load: 
         done.touch(from_type, from_id)
         done.touch(to_type, to_id)
     for (name, from_type, to_type), rows in by_kind.items():
-        for some in chunks(rows, _ROWS):
+        for some in chunks(rows, ROWS):
             run(tx, loads.put_back(name, from_type, to_type), rows=some)
     settle(tx, done)
     run(tx, loads.drop_page(), element=element)
@@ -121,16 +114,12 @@ def _remove(
 ) -> None:
     _check_turn(tx, turn)
     done = Done()
-    for from_type, from_id, to_type, to_id in run(
-        tx, facts.remove(name), elements=elements, dataset=turn["dataset"]
-    ):
-        done.touch(from_type, from_id)
-        done.touch(to_type, to_id)
+    done.touch_ends(run(tx, facts.remove(name), elements=elements, dataset=turn["dataset"]))
     settle(tx, done)
 
 
 def _tagged(value: Any) -> Any:
-    value = plain(value)
+    value = native(value)
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 

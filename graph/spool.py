@@ -60,7 +60,6 @@ class Spool:
         self._nodes, self._ends = array("q"), array("q")
         self._settled = np.empty(0, dtype=np.int64)
         self._held = False
-        self.added = 0
 
     def __enter__(self) -> Self:
         """Return the spool itself; leaving the block removes its file."""
@@ -83,7 +82,6 @@ class Spool:
         if issubclass(of.declared, Node):
             self._nodes.append(hash((label(of.declared), made.ends[0])))
         self._ends.extend(map(hash, _references(of, made)))
-        self.added += 1
         if len(buffer) >= _BUFFERED:
             self._flush(of)
 
@@ -151,11 +149,9 @@ class Spool:
         """Return how many statements of a kind the graph holds just so."""
         if not self._held:
             return 0
-        return int(
-            self._one(
-                f"SELECT count(*) FROM {self._tables[of]} s JOIN held h "
-                "ON h.assertion = s.assertion WHERE h.content = s.content"
-            )
+        return self._one(
+            f"SELECT count(*) FROM {self._tables[of]} s JOIN held h "
+            "ON h.assertion = s.assertion WHERE h.content = s.content"
         )
 
     def gone(self) -> Iterator[Held]:

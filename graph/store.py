@@ -23,7 +23,7 @@ from placegraph.graph.model import Organisation
 from placegraph.graph.schema import Node, Schema
 from placegraph.graph.spool import Spool
 from placegraph.graph.statements import facts, loads, merges
-from placegraph.graph.transactions import run
+from placegraph.graph.transactions import native, run
 
 # The driver logs each retry; what a person needs to know is in the error that follows.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -295,18 +295,14 @@ def _known(
 
 def frame(query: Query, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
     """Return ``rows`` as a frame with the columns and types that ``query`` declares."""
-    native = [[_native(value) for value in row] for row in rows]
+    plain = [[native(value) for value in row] for row in rows]
     data = {
         column.name: pd.Series(
-            [row[place] for row in native], dtype=_DTYPES.get(column.type, "object")
+            [row[place] for row in plain], dtype=_DTYPES.get(column.type, "object")
         )
         for place, column in enumerate(query.columns)
     }
     return pd.DataFrame(data, columns=[c.name for c in query.columns])
-
-
-def _native(value: Any) -> Any:
-    return value.to_native() if hasattr(value, "to_native") else value
 
 
 @contextmanager

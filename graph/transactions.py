@@ -12,6 +12,8 @@ T = TypeVar("T")
 
 #: What is raised when the server has gone, or went before it answered.
 LOST = (exceptions.ServiceUnavailable, exceptions.SessionExpired)
+#: Rows in one statement; see docs/decisions/0001-embedded-neo4j.md.
+ROWS = 5_000
 #: How long a server lost in mid-load is waited for, and the longest pause between two tries.
 PATIENCE_S = 60.0
 LONGEST_PAUSE_S = 15.0
@@ -22,6 +24,11 @@ def run(
 ) -> list[tuple[Any, ...]]:
     """Run a statement made by ``graph/statements`` and return its rows as tuples."""
     return [tuple(record) for record in tx.run(cast(LiteralString, text), parameters)]
+
+
+def native(value: Any) -> Any:
+    """Return a value as Python has it: Neo4j's dates as dates."""
+    return value.to_native() if hasattr(value, "to_native") else value
 
 
 def patiently(work: Callable[[], T], say: Callable[[str], None] | None) -> T:

@@ -26,12 +26,10 @@ from placegraph.graph.model import SCHEMA
 from placegraph.graph.schema import Node, Relationship, label
 from placegraph.graph.spool import Spool
 from placegraph.graph.statements import facts, loads
-from placegraph.graph.transactions import LOST, chunks, patiently, run
+from placegraph.graph.transactions import LOST, ROWS, chunks, patiently, run
 
 #: Statements in one transaction: beyond it the transaction's memory in Neo4j is what limits.
 PART = 20_000
-#: Rows in one statement; see docs/decisions/0001-embedded-neo4j.md.
-ROWS = 5_000
 
 
 @dataclass(frozen=True)
@@ -154,7 +152,7 @@ def _check_prune(load: Load, spool: Spool, limit: float) -> None:
 def _steps(spool: Spool, *, prune: bool) -> Iterator[Step]:
     kinds = spool.kinds()
     for kind in kinds:
-        name = "STATED_IN" if not kind.from_type else label(kind.declared)
+        name = kind.name
         for some in chunks(spool.new(kind), ROWS):
             if kind.from_type:
                 yield Step("new", kind, name, some)
@@ -253,9 +251,7 @@ def _remove_gone(tx: neo4j.ManagedTransaction, turn: _Turn, step: Step, result: 
     replaced.keep(tx, turn.load_id, step.name, step.rows)
     found = run(tx, facts.remove(step.name), elements=list(step.rows), dataset=turn.load.dataset)
     _check_all_there(turn, len(found), step)
-    for from_type, from_id, to_type, to_id in found:
-        result.touch(from_type, from_id)
-        result.touch(to_type, to_id)
+    result.touch_ends(found)
     result.counts["pruned"] += len(found)
 
 

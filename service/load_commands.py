@@ -1,6 +1,6 @@
 """``placegraph load`` and ``placegraph loads``: bring files in, see what came in, take it back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -155,16 +155,18 @@ def load_auto_command(
     if not found:
         raise UnreadableSource(path, "found no file of a known format, expected one.")
     failed = 0
-    for dataset, (form, paths) in found.items():
-        try:
-            _load([(form, tuple(paths), dataset)], {}, options)
-        except (SourceError, StoreError) as error:
-            if not path.is_dir():
-                raise
-            failed += 1
-            for problem in error.problems if isinstance(error, InvalidRecords) else ():
-                say(str(problem))
-            say(f"Not loaded: {error}")
+    with open_store() as store:
+        _prepare(store, options)
+        for dataset, (form, paths) in found.items():
+            try:
+                _load_one(store, form, paths, About(dataset), options)
+            except (SourceError, StoreError) as error:
+                if not path.is_dir():
+                    raise
+                failed += 1
+                for problem in error.problems if isinstance(error, InvalidRecords) else ():
+                    say(str(problem))
+                say(f"Not loaded: {error}")
     if failed:
         raise SourceError(
             path,
@@ -236,9 +238,15 @@ def _load(
     with open_store() as store:
         _prepare(store, options)
         for form, paths, dataset in parts:
-            with output.waiting(f"Loading {', '.join(path.name for path in paths[:3])}"):
-                report = load_published(store, form, paths, About(dataset, **said), options)
-            _print(report, options)
+            _load_one(store, form, paths, About(dataset, **said), options)
+
+
+def _load_one(
+    store: Neo4jStore, form: Format, paths: Sequence[Path], about: About, options: Options
+) -> None:
+    with output.waiting(f"Loading {', '.join(path.name for path in paths[:3])}"):
+        report = load_published(store, form, paths, about, options)
+    _print(report, options)
 
 
 def _prepare(store: Neo4jStore, options: Options) -> None:

@@ -329,7 +329,7 @@ def test_every_load_can_be_taken_back_in_turn(
 def test_load_of_several_parts_can_be_taken_back_exactly(
     store: Neo4jStore, driver: neo4j.Driver, everything: Everything, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(replaced, "_ROWS", 2)
+    monkeypatch.setattr(replaced, "ROWS", 2)
     write(store, [*FIRST, *many(12, "t")])
     before = everything(driver)
     write(store, [*SECOND, *many(5, "t"), *many(4, "u")], "b")
