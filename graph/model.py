@@ -22,21 +22,28 @@ from placegraph.graph.schema import (
 )
 from placegraph.graph.vocabulary import (
     AreaKind,
+    AssessmentTool,
     BenefitClass,
     CommissioningRole,
     Completeness,
     ContractKind,
     CostKind,
+    CyclePhase,
+    DecisionRole,
+    Distribution,
+    LineParameter,
     ObjectiveLevel,
     OrganisationKind,
     PartnershipKind,
     PartyRole,
+    RatedDimension,
     Timing,
 )
 
 Name = Annotated[Text, Indexed]
 Boundary = Annotated[str, StringConstraints(min_length=1, max_length=5_000_000)]
 Rows = Annotated[str, StringConstraints(min_length=1, max_length=1_000_000)]
+Grade = Annotated[int, Field(ge=1, le=6)]
 
 
 class Source(Node, vocabulary="dcterms:source"):
@@ -296,6 +303,12 @@ class CostLine(Node):
     start_t: int = Field(ge=0, description="First year it is paid; 0 is the base year.")
     duration: int = Field(ge=0, description="Years it is paid for.")
     optimism_bias: float | None = Field(None, ge=0, description="Uplift, as a fraction.")
+    price_year: int | None = Field(
+        None, description="Year whose prices the amount is in; blank for the appraisal's."
+    )
+    evidence_grade: Grade | None = Field(
+        None, description="How sure the amount is: 1 best, 6 worst; blank when not graded."
+    )
 
 
 class BenefitLine(Node):
@@ -313,6 +326,49 @@ class BenefitLine(Node):
     drop_off: Fraction | None = Field(None, description="Share lost each year after the first.")
     optimism_bias: Fraction | None = Field(None, description="Reduction, as a fraction.")
     cashable_share: Fraction | None = Field(None, description="Share that releases cash.")
+    price_year: int | None = Field(
+        None, description="Year whose prices the unit value is in; blank for the appraisal's."
+    )
+    indicator: Identifier | None = Field(
+        None, description="Short name of what is measured; the same wherever it is claimed."
+    )
+    population_grade: Grade | None = Field(
+        None, description="Evidence of who is affected: 1 best, 6 worst."
+    )
+    effect_grade: Grade | None = Field(
+        None, description="Evidence of the effect on them: 1 best, 6 worst."
+    )
+    age_grade: Grade | None = Field(None, description="Age of the evidence: 1 best, 6 worst.")
+
+
+class InputRange(Node):
+    """How far one figure of a cost or benefit line may be from its central value."""
+
+    name: Name = Field(description="What is uncertain, and why.")
+    parameter: LineParameter = Field(description="The figure of the line that is uncertain.")
+    low: float = Field(description="Its value in the low case: the case that returns less.")
+    high: float = Field(description="Its value in the high case: the case that returns more.")
+    distribution: Distribution | None = Field(
+        None, description="How likely the values between are; blank when not said."
+    )
+
+
+class Assessment(Node):
+    """An assessment of how well a partnership works, with a published tool, at one time."""
+
+    name: Name = Field(description="Title.")
+    tool: AssessmentTool = Field(description="The tool that was used.")
+    taken: date | None = Field(None, description="Day it was taken, when known to the day.")
+    respondents: int | None = Field(None, ge=1, description="People who answered, when stated.")
+
+
+class AssessmentAnswer(Node):
+    """The answer to one question of an assessment, of everybody who answered together."""
+
+    name: Name = Field(description="The question in short.")
+    item: Identifier = Field(description="Number of the question in the tool, such as 3.2.")
+    score: float | None = Field(None, description="On the tool's scale; blank when not known.")
+    respondents: int | None = Field(None, ge=1, description="People who answered it.")
 
 
 class PostIn(Relationship, start=(Post,), end=(Organisation,), vocabulary="org:postIn"):
@@ -364,6 +420,10 @@ class LeadCommissionerFor(
     """A post or body is lead commissioner for an aim; never implied by lead officer."""
 
     joint: bool = Field(False, description="True when held jointly by agreement.")
+    transitional: bool | None = Field(None, description="True while a change of roles lasts.")
+    agreement: Identifier | None = Field(
+        None, description="Contract.id of the agreement by which a partner holds the lead."
+    )
 
 
 class LeadOfficerFor(
@@ -373,6 +433,7 @@ class LeadOfficerFor(
 
     statement: Identifier | None = Field(None, description="Identifier of the statement.")
     joint: bool = Field(False, description="True when held jointly by agreement.")
+    transitional: bool | None = Field(None, description="True while a change of roles lasts.")
 
 
 class ContributesTo(
@@ -397,6 +458,8 @@ class Commissions(
     end=(Outcome, Function, Contract, Partnership),
 ):
     """A post or body commissions a service or outcome."""
+
+    transitional: bool | None = Field(None, description="True while a change of roles lasts.")
 
 
 class ClientOf(Relationship, start=(Post, Organisation), end=(Contract, Partnership, Function)):
@@ -423,6 +486,27 @@ class MemberOf(
     completeness: Completeness = Field(
         description="Whether the source's list of members is complete."
     )
+
+
+class LeadsPhase(Relationship, start=(Post, Organisation), end=(Programme, Outcome)):
+    """A post or body is responsible for a phase of the commissioning cycle of something."""
+
+    phase: CyclePhase = Field(description="The phase.")
+
+
+class Decides(Relationship, start=(GovernanceBody, Post), end=(Programme, Outcome, Partnership)):
+    """A body, or the post of a member, takes part in deciding on something."""
+
+    decision: DecisionRole = Field(description="What it does in the decision.")
+
+
+class Rates(Relationship, start=(Organisation,), end=(Organisation,)):
+    """One partner rates another; published only together with others' ratings."""
+
+    dimension: RatedDimension = Field(description="What is rated.")
+    score: float = Field(ge=1, le=4, description="From 1, not at all, to 4, a great deal.")
+    wave: Text | None = Field(None, description="The survey it is from.")
+    partnership: Identifier | None = Field(None, description="Partnership.id it was asked about.")
 
 
 class PlayedBy(
@@ -476,6 +560,15 @@ class AlignsWith(Relationship, start=(Objective, Outcome), end=(Objective, Outco
     score: int = Field(ge=-3, le=3, description="-3 cancels … 0 consistent … 3 indivisible.")
     basis: Text | None = Field(None, description="What the judgement rests on.")
     asserted_by: Text | None = Field(None, description="Role of whoever judged it.")
+    asserted_on: date | None = Field(None, description="Day it was judged.")
+
+
+class RejectedLink(Relationship, start=(Objective, Outcome), end=(Objective, Outcome)):
+    """Somebody judged that one aim has no bearing on another."""
+
+    basis: Text | None = Field(None, description="What the judgement rests on.")
+    asserted_by: Text | None = Field(None, description="Role of whoever judged it.")
+    asserted_on: date | None = Field(None, description="Day it was judged.")
 
 
 class Funds(Relationship, start=(Organisation,), end=(Partnership, Contract, Function, Programme)):
@@ -549,6 +642,24 @@ class AccruesTo(Relationship, start=(BenefitLine,), end=(Organisation,)):
     """An organisation or group of residents gains a share of a benefit."""
 
     share: Fraction = Field(description="Share, as a fraction; the shares of a line add up to 1.")
+
+
+class RangeOf(Relationship, start=(InputRange,), end=(CostLine, BenefitLine)):
+    """A range is of a figure of this line."""
+
+
+class AttributedTo(Relationship, start=(BenefitLine,), end=(Organisation, Partnership)):
+    """A share of a benefit is due to somebody else; the shares add up to its attribution."""
+
+    share: Fraction = Field(description="Share, as a fraction.")
+
+
+class Assesses(Relationship, start=(Assessment,), end=(Partnership,)):
+    """An assessment is of a partnership."""
+
+
+class AnswerIn(Relationship, start=(AssessmentAnswer,), end=(Assessment,)):
+    """An answer was given in an assessment."""
 
 
 class Values(Relationship, start=(BenefitLine,), end=(Outcome,)):

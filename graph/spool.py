@@ -48,8 +48,8 @@ class Spool:
     def __init__(self, dataset: str) -> None:
         self.dataset = dataset
         # A file without a name, which goes with the process even if that is killed; so nothing in
-        # it need survive a crash.
-        self._file = sqlite3.connect("", isolation_level=None)
+        # it need survive a crash. One thread fills it and another may read it, one after the other.
+        self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._file.execute("PRAGMA journal_mode = OFF")
         self._file.execute("PRAGMA synchronous = OFF")
         self._file.execute("PRAGMA cache_size = -32000")

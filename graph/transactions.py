@@ -1,7 +1,8 @@
 """Run statements, and wait for a server that is being restarted."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any, LiteralString, TypeVar, cast
 
@@ -63,3 +64,17 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     every = iter(items)
     while chunk := list(islice(every, size)):
         yield chunk
+
+
+def ahead(items: Iterable[T]) -> Generator[T]:
+    """Yield ``items``, the next one made by another thread while the last is worked on.
+
+    The other thread has ended when this generator is closed, so close it: what ``items`` read from
+    may be gone soon after.
+    """
+    every, end = iter(items), object()
+    with ThreadPoolExecutor(1, thread_name_prefix="ahead") as other:
+        coming = other.submit(next, every, end)
+        while (item := coming.result()) is not end:
+            coming = other.submit(next, every, end)
+            yield cast(T, item)

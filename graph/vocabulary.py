@@ -141,3 +141,64 @@ class CostKind(StrEnum):
     POOLED_CONTRIBUTION = "pooled_contribution"
     STAFF_TIME = "staff_time"
     IN_KIND = "in_kind"
+
+
+class LineParameter(StrEnum):
+    """A figure of a cost or benefit line that may be uncertain."""
+
+    AMOUNT = "amount"
+    QUANTITY = "quantity"
+    UNIT_VALUE = "unit_value"
+    DEADWEIGHT = "deadweight"
+    DISPLACEMENT = "displacement"
+    ATTRIBUTION = "attribution"
+    DROP_OFF = "drop_off"
+    OPTIMISM_BIAS = "optimism_bias"
+    CASHABLE_SHARE = "cashable_share"
+
+
+class Distribution(StrEnum):
+    """How likely the values between low and high are."""
+
+    UNIFORM = "uniform"
+    TRIANGULAR = "triangular"
+    PERT = "pert"
+
+
+class AssessmentTool(StrEnum):
+    """A published way to assess how well a partnership works."""
+
+    AUDIT_COMMISSION = "audit commission"
+    NUFFIELD = "nuffield"
+    VICHEALTH = "vichealth"
+    REVIEW_CRITERIA = "review criteria"
+
+
+class RatedDimension(StrEnum):
+    """What one partner rates of another, in the PARTNER survey."""
+
+    POWER = "power and influence"
+    INVOLVEMENT = "level of involvement"
+    RESOURCES = "resource contribution"
+    RELIABILITY = "reliability"
+    MISSION = "shared mission"
+    OPENNESS = "openness to discussion"
+
+
+class CyclePhase(StrEnum):
+    """A phase of the commissioning cycle."""
+
+    ANALYSE = "analyse"
+    PLAN = "plan"
+    DO = "do"
+    REVIEW = "review"
+
+
+class DecisionRole(StrEnum):
+    """What a body or post does when an outcome or a review is decided on."""
+
+    FUNDING = "approves funding"
+    SCOPE = "agrees scope and outcomes"
+    RECOMMENDS = "recommends"
+    SCRUTINISES = "scrutinises"
+    ADVISES = "advises"

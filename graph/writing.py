@@ -8,7 +8,7 @@ is in; killed in between, the same load run again finds what is there and writes
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import groupby
@@ -26,7 +26,7 @@ from placegraph.graph.model import SCHEMA
 from placegraph.graph.schema import Node, Relationship, label
 from placegraph.graph.spool import Spool
 from placegraph.graph.statements import facts, loads
-from placegraph.graph.transactions import LOST, ROWS, chunks, patiently, run
+from placegraph.graph.transactions import LOST, ROWS, ahead, chunks, patiently, run
 
 #: Statements in one transaction: beyond it the transaction's memory in Neo4j is what limits.
 PART = 20_000
@@ -75,10 +75,12 @@ def write(
             if begun.earlier:
                 patiently(lambda: spool.hold(held(session, spool.dataset)), say)
                 _check_prune(load, spool, prune_limit)
-            for number, (steps, last) in enumerate(_parts(_steps(spool, prune=load.prune)), 1):
-                turn = _Turn(load, begun.load, token, number, last, moved)
-                done = patiently(partial(session.execute_write, _part, turn, steps), say)
-                counts.update(done.counts)
+            # While Neo4j writes one part, the next is read from the disk.
+            with closing(ahead(_parts(_steps(spool, prune=load.prune)))) as parts:
+                for number, (steps, last) in enumerate(parts, 1):
+                    turn = _Turn(load, begun.load, token, number, last, moved)
+                    done = patiently(partial(session.execute_write, _part, turn, steps), say)
+                    counts.update(done.counts)
         except LOST:
             # Nobody is there to be told; the next load of the data set takes up what is left.
             raise

@@ -8,13 +8,12 @@ import io
 import os
 import sys
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from placegraph import __version__, demonstration, measures, output, reports
+from placegraph import __version__, demonstration, output, reports
 from placegraph.cypher import catalogue, parameter_values
 from placegraph.cypher import query as catalogue_query
 from placegraph.errors import InvalidRecords, PlaceGraphError, QueryError
@@ -25,8 +24,9 @@ from placegraph.graph.store import Neo4jStore
 from placegraph.load_commands import load, loads
 from placegraph.loaders.template import write_template
 from placegraph.match_commands import match
+from placegraph.measure_commands import measure
 from placegraph.opening import open_store
-from placegraph.output import As, Form, say, typed_day
+from placegraph.output import As, Form, say
 from placegraph.settings import Settings
 
 app = typer.Typer(
@@ -37,35 +37,12 @@ app = typer.Typer(
 )
 db = typer.Typer(no_args_is_help=True, help="Start, stop and look at the embedded Neo4j.")
 schema = typer.Typer(no_args_is_help=True, help="The constraints and indexes of the graph.")
-measure = typer.Typer(no_args_is_help=True, help="Measure the graph four ways.")
 app.add_typer(db, name="db")
 app.add_typer(schema, name="schema")
 app.add_typer(load, name="load")
 app.add_typer(loads, name="loads")
 app.add_typer(match, name="match")
 app.add_typer(measure, name="measure")
-
-
-class Split(StrEnum):
-    """How strictly commissioners and providers are to be kept apart."""
-
-    SOFT = "soft"
-    HARD = "hard"
-
-
-AsAt = Annotated[
-    date | None,
-    typer.Option(
-        "--as-at",
-        parser=typed_day,
-        metavar="DATE",
-        help="Day the facts hold on; today if not given.",
-    ),
-]
-Structure = Annotated[
-    str | None,
-    typer.Option("--structure", metavar="ID", help="Take the day and the council of a structure."),
-]
 
 
 def main() -> None:
@@ -200,75 +177,6 @@ def query(
         found = store.read(asked, **values)
     say(asked.question)
     output.write(found, form)
-
-
-@measure.command("influence")
-def measure_influence(
-    as_at: AsAt = None,
-    structure: Structure = None,
-    ties: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ties",
-            metavar="TIES",
-            help="What ties organisations: memberships (if not given), contracts, grants, "
-            "spending. Several with commas, or given again.",
-        ),
-    ] = None,
-    form: As = Form.TABLE,
-) -> None:
-    """Who is placed to influence: position in recorded memberships, contracts, grants, payments."""
-    asked = [tie.strip() for part in ties or ["memberships"] for tie in part.split(",")]
-    with open_store() as store:
-        at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
-        output.report(reports.influence(measures.influence(store, at, ties=asked), at), form)
-
-
-@measure.command("coverage")
-def measure_coverage(
-    as_at: AsAt = None,
-    structure: Structure = None,
-    split: Annotated[
-        Split, typer.Option(help="Whether a provider may commission what it provides.")
-    ] = Split.SOFT,
-    form: As = Form.TABLE,
-) -> None:
-    """Which outcomes have a lead commissioner, a lead officer, a contributor; and what is lost."""
-    with open_store() as store:
-        at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
-        found = measures.coverage(store, at, split=split.value)
-        output.report(reports.coverage(found, at, measures.orphaned_since(store, at)), form)
-
-
-@measure.command("roi")
-def measure_roi(as_at: AsAt = None, structure: Structure = None, form: As = Form.TABLE) -> None:
-    """Say what each partnership returns: efficiency, citizen benefit and the evidence for it."""
-    with open_store() as store:
-        at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
-        output.report(reports.roi(measures.returns(store, at), at), form)
-
-
-@measure.command("alignment")
-def measure_alignment(
-    as_at: AsAt = None,
-    structure: Structure = None,
-    lower: Annotated[
-        str | None, typer.Option(metavar="SET", help="Aims that support, such as BODY/objective.")
-    ] = None,
-    upper: Annotated[
-        str | None, typer.Option(metavar="SET", help="Aims that are supported.")
-    ] = None,
-    agreed_only: Annotated[
-        bool, typer.Option("--agreed-only", help="Leave proposed links out.")
-    ] = False,
-    form: As = Form.TABLE,
-) -> None:
-    """Whether two bodies' aims pull the same way, both ways round."""
-    statuses = ("agreed",) if agreed_only else measures.ALL_STATUSES
-    with open_store() as store:
-        at = measures.moment(store, as_at=as_at, structure=structure, today=date.today())
-        found = measures.alignment(store, at, lower=lower, upper=upper, statuses=statuses)
-        output.report(reports.alignment(found, at), form)
 
 
 def _serve(store: Neo4jStore, settings: Settings) -> bool:

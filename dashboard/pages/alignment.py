@@ -9,7 +9,7 @@ import pandas as pd
 from dash import Input, Output, State, callback, dcc, html
 from dash.development.base_component import Component
 
-from placegraph.analytics.alignment import Alignment
+from placegraph.analytics.alignment.alignment import Alignment
 from placegraph.cypher import query
 from placegraph.dashboard import shell
 from placegraph.dashboard.components import (

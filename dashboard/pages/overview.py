@@ -5,7 +5,7 @@ import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from placegraph.analytics.coverage import Coverage
+from placegraph.analytics.coverage.coverage import Coverage
 from placegraph.cypher import query
 from placegraph.dashboard import figures
 from placegraph.dashboard.components import (

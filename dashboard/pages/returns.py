@@ -7,7 +7,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from placegraph.analytics.appraisal import AppraisalResult
+from placegraph.analytics.returns.appraisal import AppraisalResult
 from placegraph.cypher import query
 from placegraph.dashboard import figures
 from placegraph.dashboard.components import (

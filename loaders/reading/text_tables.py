@@ -67,7 +67,8 @@ class TableRow:
         place = self._table.columns.get(name)
         if place is None or place >= len(self._cells):
             return ""
-        return " ".join(self._cells[place].split())
+        text = self._cells[place]
+        return " ".join(text.split()) if text else ""
 
     @property
     def filled(self) -> int:

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from placegraph import measures
-from placegraph.analytics.benchmark import Quartiles, position
-from placegraph.analytics.discounting import flat
-from placegraph.analytics.savings import (
+from placegraph.analytics.coverage.benchmark import Quartiles, position
+from placegraph.analytics.returns.discounting import flat
+from placegraph.analytics.returns.savings import (
     cost_change,
     implied_base,
     payback,

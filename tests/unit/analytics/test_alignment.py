@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics.alignment import (
+from placegraph.analytics.alignment.alignment import (
     Alignment,
     alignment,
     allocation_cosine,

@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics.appraisal import AppraisalInputs, appraise
-from placegraph.analytics.appraisal_lines import BENEFIT_COLUMNS, COST_COLUMNS
-from placegraph.analytics.discounting import GREEN_BOOK_2003
-from placegraph.analytics.switching import benefit_multiplier, cost_multiplier, switching_value
+from placegraph.analytics.returns.appraisal import AppraisalInputs, appraise
+from placegraph.analytics.returns.appraisal_lines import BENEFIT_COLUMNS, COST_COLUMNS
+from placegraph.analytics.returns.discounting import GREEN_BOOK_2003
+from placegraph.analytics.returns.switching import (
+    benefit_multiplier,
+    cost_multiplier,
+    switching_value,
+)
 from placegraph.errors import MeasureError
 
 NO_COSTS = pd.DataFrame(columns=list(COST_COLUMNS))

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from placegraph.analytics.benchmark import Quartiles, position
+from placegraph.analytics.coverage.benchmark import Quartiles, position
 from placegraph.errors import MeasureError
 
 # Number of senior management posts in district councils (EightyTwenty Insight, 2010, table 3).

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics import centrality
-from placegraph.analytics.network import Affiliation, Network
+from placegraph.analytics.networks import centrality
+from placegraph.analytics.networks.network import Affiliation, Network
 from placegraph.errors import MeasureError
 
 DATA = Path(__file__).parents[2] / "data" / "networks"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics.coverage import LaterFrames, coverage
+from placegraph.analytics.coverage.coverage import LaterFrames, coverage
 from placegraph.analytics.wording import distinct_texts
 from placegraph.errors import MeasureError
 

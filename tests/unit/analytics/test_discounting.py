@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placegraph.analytics.discounting import (
+from placegraph.analytics.returns.discounting import (
     GREEN_BOOK_2003,
     GREEN_BOOK_2025,
     Schedule,

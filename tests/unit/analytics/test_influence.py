@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics.centrality import betweenness, two_mode_betweenness
-from placegraph.analytics.influence import COLUMNS, influence, rank_ranges
-from placegraph.analytics.network import Network
-from placegraph.analytics.structural_holes import constraint
+from placegraph.analytics.influence.influence import COLUMNS, influence, rank_ranges
+from placegraph.analytics.networks.centrality import betweenness, two_mode_betweenness
+from placegraph.analytics.networks.network import Network
+from placegraph.analytics.networks.structural_holes import constraint
 from placegraph.errors import MeasureError
 
 DATA = Path(__file__).parents[2] / "data" / "networks"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from placegraph.analytics.network import Affiliation, Network
+from placegraph.analytics.networks.network import Affiliation, Network
 from placegraph.errors import MeasureError
 
 DATA = Path(__file__).parents[2] / "data" / "networks"

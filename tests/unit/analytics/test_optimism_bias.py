@@ -1,6 +1,6 @@
 import pytest
 
-from placegraph.analytics.optimism_bias import OPTIMISM_BIAS, blended_optimism_bias
+from placegraph.analytics.returns.optimism_bias import OPTIMISM_BIAS, blended_optimism_bias
 from placegraph.errors import MeasureError
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics.network import Affiliation
-from placegraph.analytics.projection import newman
+from placegraph.analytics.networks.network import Affiliation
+from placegraph.analytics.networks.projection import newman
 
 MEMBERSHIPS = st.sets(
     st.tuples(st.sampled_from("abcdefg"), st.sampled_from("UVWXYZ")), min_size=1, max_size=30

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from placegraph.analytics.appraisal_lines import BENEFIT_COLUMNS, COST_COLUMNS
-from placegraph.analytics.returns import AppraisalInputs, returns
+from placegraph.analytics.returns.appraisal_lines import BENEFIT_COLUMNS, COST_COLUMNS
+from placegraph.analytics.returns.returns import AppraisalInputs, returns
 from placegraph.errors import MeasureError
 
 FIGURE_COLUMNS = ["partnership", "measure", "period", "period_start", "value", "source", "locator"]

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from placegraph.analytics.savings import (
+from placegraph.analytics.returns.savings import (
     cost_change,
     implied_base,
     payback,

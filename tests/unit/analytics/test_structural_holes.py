@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics import structural_holes
-from placegraph.analytics.network import Network
-from placegraph.analytics.structural_holes import constraint, effective_size, efficiency
+from placegraph.analytics.networks import structural_holes
+from placegraph.analytics.networks.network import Network
+from placegraph.analytics.networks.structural_holes import constraint, effective_size, efficiency
 
 DATA = Path(__file__).parents[2] / "data" / "networks"
 DIRECTED = [("0", "1"), ("0", "2"), ("1", "0"), ("2", "1")]

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from networkx.algorithms import bipartite
 
-from placegraph.analytics import influence as module
-from placegraph.analytics.influence import influence
-from placegraph.analytics.ties import (
+from placegraph.analytics.influence import influence as module
+from placegraph.analytics.influence.influence import influence
+from placegraph.analytics.influence.ties import (
     MEMBERSHIP_COLUMNS,
     MOST_PARTIES,
     PARTY_COLUMNS,

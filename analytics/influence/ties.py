@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from placegraph.analytics.network import Network, entries, require
+from placegraph.analytics.networks.network import Network, entries, require
 from placegraph.errors import MeasureError
 
 TIES = ("memberships", "contracts", "grants", "spending")

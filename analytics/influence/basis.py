@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from placegraph.analytics.network import Affiliation, Network, components
-from placegraph.analytics.ties import MOST_PARTIES, Seats
+from placegraph.analytics.influence.ties import MOST_PARTIES, Seats
+from placegraph.analytics.networks.network import Affiliation, Network, components
 
 
 @dataclass(frozen=True)

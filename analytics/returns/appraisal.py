@@ -14,8 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from placegraph.analytics.appraisal_lines import CLASSES, Spread, spread_benefits, spread_costs
-from placegraph.analytics.discounting import GREEN_BOOK_2003, Schedule, factors, flat
+from placegraph.analytics.returns.appraisal_lines import (
+    CLASSES,
+    Spread,
+    spread_benefits,
+    spread_costs,
+)
+from placegraph.analytics.returns.discounting import GREEN_BOOK_2003, Schedule, factors, flat
 from placegraph.errors import MeasureError
 
 Timing = Literal["sroi", "green_book"]

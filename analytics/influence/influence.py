@@ -12,11 +12,8 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from placegraph.analytics import centrality, structural_holes
-from placegraph.analytics.influence_basis import Basis, basis_of
-from placegraph.analytics.network import Affiliation, Matrix, Network, Vector
-from placegraph.analytics.projection import newman
-from placegraph.analytics.ties import (
+from placegraph.analytics.influence.basis import Basis, basis_of
+from placegraph.analytics.influence.ties import (
     MEMBERSHIP_COLUMNS,
     MEMBERSHIPS,
     PARTY_COLUMNS,
@@ -26,6 +23,9 @@ from placegraph.analytics.ties import (
     seats,
     with_payments,
 )
+from placegraph.analytics.networks import centrality, structural_holes
+from placegraph.analytics.networks.network import Affiliation, Matrix, Network, Vector
+from placegraph.analytics.networks.projection import newman
 
 COLUMNS = MEMBERSHIP_COLUMNS
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import bisect
 
-from placegraph.analytics.appraisal import AppraisalInputs, AppraisalResult, appraise
-from placegraph.analytics.appraisal_lines import FRACTIONS
+from placegraph.analytics.returns.appraisal import AppraisalInputs, AppraisalResult, appraise
+from placegraph.analytics.returns.appraisal_lines import FRACTIONS
 from placegraph.errors import MeasureError
 
 _AMOUNTS = ("quantity", "unit_value")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from placegraph.analytics.network import Vector, require
+from placegraph.analytics.networks.network import Vector, require
 from placegraph.errors import MeasureError
 
 STRONGEST = 3

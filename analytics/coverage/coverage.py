@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 import numpy as np
 import pandas as pd
 
-from placegraph.analytics.coverage_moment import (
+from placegraph.analytics.coverage.moment import (
     COMMISSIONS,
     CONTRIBUTES,
     DELIVERS,
@@ -21,7 +21,7 @@ from placegraph.analytics.coverage_moment import (
     aliases,
     moment,
 )
-from placegraph.analytics.coverage_questions import (
+from placegraph.analytics.coverage.questions import (
     Finding,
     Split,
     conflicted,

@@ -16,7 +16,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 from scipy.sparse.linalg import eigsh
 
-from placegraph.analytics.network import Affiliation, Matrix, Network, Vector, entries
+from placegraph.analytics.networks.network import Affiliation, Matrix, Network, Vector, entries
 from placegraph.errors import MeasureError
 
 Mode: TypeAlias = Literal["actors", "groups"]

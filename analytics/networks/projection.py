@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import sparse
 
-from placegraph.analytics.network import Affiliation, Network, Vector
+from placegraph.analytics.networks.network import Affiliation, Network, Vector
 
 
 def newman(affiliation: Affiliation) -> Network:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from placegraph.analytics.appraisal import AppraisalInputs, AppraisalResult, appraise
-from placegraph.analytics.savings import CostChange, cost_change
+from placegraph.analytics.returns.appraisal import AppraisalInputs, AppraisalResult, appraise
+from placegraph.analytics.returns.savings import CostChange, cost_change
 from placegraph.analytics.wording import citations, fold_text
 from placegraph.errors import MeasureError
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from placegraph.analytics.discounting import GREEN_BOOK_2003, Schedule, factors
+from placegraph.analytics.returns.discounting import GREEN_BOOK_2003, Schedule, factors
 from placegraph.errors import MeasureError
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from placegraph.analytics.network import Network, Vector, entries
+from placegraph.analytics.networks.network import Network, Vector, entries
 
 _WEDGES = 4_000_000
 

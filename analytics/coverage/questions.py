@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from placegraph.analytics.coverage_moment import (
+from placegraph.analytics.coverage.moment import (
     COMMISSIONS,
     CONTRIBUTES,
     DELIVERS,

@@ -1,0 +1,1 @@
+"""Alignment: whether the plans of two bodies point the same way."""

@@ -1,0 +1,1 @@
+"""Coverage: who leads, provides and contributes to which outcome."""

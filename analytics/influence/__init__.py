@@ -1,0 +1,1 @@
+"""Influence: position of organisations in what is recorded to tie them."""

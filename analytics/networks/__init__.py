@@ -1,0 +1,1 @@
+"""Networks held as sparse matrices, and the measures of position in them."""

@@ -1,0 +1,1 @@
+"""Return: what a partnership costs and brings, to whom."""

@@ -1,0 +1,24 @@
+"""Options that every measure has."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from placegraph.output import typed_day
+
+AsAt = Annotated[
+    date | None,
+    typer.Option(
+        "--as-at",
+        parser=typed_day,
+        metavar="DATE",
+        help="Day the facts hold on; today if not given.",
+    ),
+]
+
+
+Structure = Annotated[
+    str | None,
+    typer.Option("--structure", metavar="ID", help="Take the day and the council of a structure."),
+]
