@@ -1,6 +1,7 @@
 """What is handed to a store to be written: one load, its statements, and their identity."""
 
 import hashlib
+import pickle
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -115,14 +116,45 @@ class Written:
     changed: int = 0
 
 
-_KINDS: dict[type[Fact], Kind] = {}
+class Statement(NamedTuple):
+    """A fact ready to be kept: ``packed`` is its :class:`Row`, pickled as a tuple.
+
+    It holds what would otherwise be worked out again from the row, and goes from one process to
+    another as it is.
+    """
+
+    kind: Kind
+    assertion: bytes
+    content: bytes
+    packed: bytes
+    ends: tuple[str, ...]
+    source: str
+
+
+_KINDS: dict[tuple[type[Fact], str, str], Kind] = {}
 
 
 def kind(fact: Fact) -> Kind:
-    """Return the kind of a fact."""
-    if isinstance(fact, Relationship):
-        return Kind(type(fact), fact.from_type, fact.to_type)
-    return _KINDS.get(type(fact)) or _KINDS.setdefault(type(fact), Kind(type(fact)))
+    """Return the kind of a fact: one object for all facts of a kind."""
+    said = (
+        (type(fact), fact.from_type, fact.to_type)
+        if isinstance(fact, Relationship)
+        else (type(fact), "", "")
+    )
+    return _KINDS.get(said) or _KINDS.setdefault(said, Kind(*said))
+
+
+def statement(fact: Fact, dataset: str, key: str) -> Statement:
+    """Make a fact ready to be kept; ``key`` as :func:`assertion` has it."""
+    made = row(fact)
+    return Statement(
+        kind(fact),
+        assertion(fact, dataset, key),
+        content(made),
+        pickle.dumps(tuple(made), 5),
+        made.ends,
+        fact.source,
+    )
 
 
 def assertion(fact: Fact, dataset: str, key: str) -> bytes:

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from placegraph.errors import StoreError
-from placegraph.graph.batch import Kind, Row, assertion, content, kind, row
+from placegraph.graph.batch import Kind, Row, Statement, statement
 from placegraph.graph.model import SCHEMA
-from placegraph.graph.schema import Fact, Node, label
+from placegraph.graph.schema import Fact, label
 
 _BUFFERED = 1000
 _ENDS_KEPT = 200_000
@@ -70,18 +70,22 @@ class Spool:
         self._file.close()
 
     def add(self, fact: Fact, key: str) -> None:
-        """Take a statement; ``key`` tells it from others of its source, type and ends."""
-        of = kind(fact)
-        made = row(fact)
+        """Take a fact; ``key`` tells it from others of its source, type and ends."""
+        self.take(statement(fact, self.dataset, key))
+
+    def take(self, made: Statement) -> None:
+        """Take a statement of the spool's data set."""
+        of, ends = made.kind, made.ends
         buffer = self._buffers.get(of)
         if buffer is None:
             buffer = self._table(of)
-        buffer.append(
-            (assertion(fact, self.dataset, key), content(made), pickle.dumps(tuple(made), 5))
-        )
-        if issubclass(of.declared, Node):
-            self._nodes.append(hash((label(of.declared), made.ends[0])))
-        self._ends.extend(map(hash, _references(of, made)))
+        buffer.append(made[1:4])
+        if of.from_type:
+            self._ends.append(hash((of.from_type, ends[0])))
+            self._ends.append(hash((of.to_type, ends[1])))
+        else:
+            self._nodes.append(hash((label(of.declared), ends[0])))
+        self._ends.append(hash(("Source", made.source)))
         if len(buffer) >= _BUFFERED:
             self._flush(of)
 

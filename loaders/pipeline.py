@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from placegraph.graph.batch import Load, Plan, Written
 from placegraph.graph.model import SCHEMA, Source
 from placegraph.graph.spool import Spool
 from placegraph.graph.store import Store
-from placegraph.loaders import checks, identity, tables
-from placegraph.loaders.published import REJECTS_KEPT, About, Findings, Format, Reject, Said
+from placegraph.loaders import apart, checks, identity, tables
+from placegraph.loaders.published import REJECTS_KEPT, About, Findings, Format, Reject
 from placegraph.loaders.rejects import write_rejects
 from placegraph.loaders.source import describe
 from placegraph.loaders.tables import Progress, Reading
@@ -65,7 +66,6 @@ class Options:
 
 
 DEFAULT = Options()
-_FAULTS = (ArithmeticError, LookupError, RecursionError, SystemError, TypeError, ValueError)
 
 
 def load_tables(
@@ -145,10 +145,9 @@ def load_published(
         )
     findings = Findings()
     with Spool(about.dataset) as spool:
-        for said in _statements(form, tuple(paths), about, findings):
-            spool.add(said.fact, said.key)
-            if findings.rejected > REJECTS_KEPT:
-                break
+        with closing(apart.statements(form, paths, about, findings)) as said:
+            for statement in said:
+                spool.take(statement)
         if findings.rejected and (not options.skip_invalid or findings.rejected > REJECTS_KEPT):
             raise InvalidRecords(paths[0], [reject.problem for reject in findings.rejects])
         # What only this data set said before is pruned if it is not said again, so it does not
@@ -225,27 +224,6 @@ class _Work:
             load, spool, prune_limit=self.options.prune_limit, say=self.options.say
         )
         return replace(report, written=written, rejects=rejects)
-
-
-def _statements(
-    form: Format, paths: tuple[Path, ...], about: About, findings: Findings
-) -> Iterator[Said]:
-    try:
-        yield from form.statements(paths, about, findings)
-    except OSError as error:
-        path = Path(error.filename) if error.filename else paths[0]
-        raise UnreadableSource(
-            path, f"found that it cannot be opened ({error.strerror}), expected to read it."
-        ) from error
-    except _FAULTS as error:
-        # A file that somebody was sent may hold anything; whoever loads it is owed one clear error.
-        what = str(error).splitlines()[0] if str(error) else ""
-        raise UnreadableSource(
-            paths[0],
-            f"found something that the {form.name} loader fails on ({type(error).__name__}: "
-            f"{what[:200]}), expected to read it or to say what is wrong with it; nothing was "
-            "written. This is a fault of PlaceGraph: please report it.",
-        ) from error
 
 
 def _check_whole(
