@@ -5,21 +5,37 @@ Physical Review E 64, 016132) and is a separate matrix, because giving one where
 meant is the commonest mistake in weighted networks and shows no error.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self, TypeAlias
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
-from scipy.sparse import csgraph
 
+from placegraph.analytics.networks.matrices import (
+    Matrix,
+    Vector,
+    components,
+    entries,
+    in_order,
+    matrix_of,
+    require_positions,
+)
 from placegraph.errors import MeasureError
 
-Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
-Vector: TypeAlias = npt.NDArray[np.float64]
+__all__ = [
+    "Affiliation",
+    "Matrix",
+    "Network",
+    "Summary",
+    "Vector",
+    "components",
+    "entries",
+    "require",
+]
 
 
 @dataclass(frozen=True)
@@ -81,13 +97,74 @@ class Network:
                 "two different ends; leave that row out."
             )
         ids = tuple(sorted({*edges["source"], *edges["target"], *nodes}))
-        matrix = _matrix(
+        matrix = matrix_of(
             _positions(edges["source"], ids),
             _positions(edges["target"], ids),
             strength,
             (len(ids), len(ids)),
         )
-        return cls(ids, matrix if directed else _csr(matrix + matrix.T), directed)
+        return cls(ids, matrix if directed else in_order(matrix + matrix.T), directed)
+
+    @classmethod
+    def from_arrays(
+        cls,
+        ids: Sequence[str],
+        rows: npt.ArrayLike,
+        columns: npt.ArrayLike,
+        strength: npt.ArrayLike,
+        *,
+        directed: bool = False,
+    ) -> Self:
+        """Build a network from positions in ``ids``: tie k runs from rows[k] to columns[k].
+
+        Parallel ties are summed. Made for millions of ties: nothing is done for each of them in
+        Python. Raises ``MeasureError`` when the arrays differ in length, a position is not one of
+        ``ids``, an id is there twice, a strength is not a number above zero, or a tie joins a node
+        to itself.
+
+        >>> Network.from_arrays(["a", "b", "c"], [0, 1], [1, 2], [1.0, 4.0]).edges()
+          source target  strength
+        0      a      b       1.0
+        1      b      c       4.0
+        """
+        names = tuple(ids)
+        if len(set(names)) < len(names):
+            raise MeasureError("ids: found one twice, expected each node once; number them again.")
+        start, end = np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64)
+        weights = np.asarray(strength, dtype=np.float64)
+        shape = (len(names), len(names))
+        require_positions(start, end, shape)
+        if weights.shape != start.shape:
+            raise MeasureError(
+                f"ties: found {len(start)} ties and {len(weights)} strengths, expected one each."
+            )
+        for bad, found, expected in (
+            (~(np.isfinite(weights) & (weights > 0)), "a strength", "a number above zero"),
+            (start == end, "a node tied to itself", "two different ends"),
+        ):
+            if bad.any():
+                k = int(np.flatnonzero(bad)[0])
+                raise MeasureError(
+                    f"ties: {k}: found {found} ({start[k]}, {end[k]}, {weights[k]}), expected "
+                    f"{expected}; leave that tie out."
+                )
+        if directed:
+            return cls(names, matrix_of(start, end, weights, shape), directed)
+        both = np.concatenate([start, end]), np.concatenate([end, start])
+        return cls(names, matrix_of(*both, np.concatenate([weights, weights]), shape), directed)
+
+    @cached_property
+    def index(self) -> "pd.Index[str]":
+        """The ids as the index of every measure's series."""
+        return pd.Index(self.ids, dtype=object)
+
+    def unweighted(self) -> Self:
+        """Return the network with every strength 1, for measures that count ties or steps."""
+        ones = np.ones(self.strength.nnz)
+        matrix = sparse.csr_array(
+            (ones, self.strength.indices, self.strength.indptr), shape=self.strength.shape
+        )
+        return type(self)(self.ids, matrix, self.directed)
 
     @cached_property
     def distance(self) -> Matrix:
@@ -117,9 +194,9 @@ class Network:
         rows, columns, strength = self._ties()
         for left_out in range(len(strength)):
             kept = np.arange(len(strength)) != left_out
-            matrix = _matrix(rows[kept], columns[kept], strength[kept], self.strength.shape)
+            matrix = matrix_of(rows[kept], columns[kept], strength[kept], self.strength.shape)
             yield type(self)(
-                self.ids, matrix if self.directed else _csr(matrix + matrix.T), self.directed
+                self.ids, matrix if self.directed else in_order(matrix + matrix.T), self.directed
             )
 
     def _ties(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Vector]:
@@ -151,7 +228,7 @@ class Affiliation:
         pairs = memberships[["actor", "group"]].drop_duplicates()
         actors = tuple(sorted(set(pairs["actor"])))
         groups = tuple(sorted(set(pairs["group"])))
-        incidence = _matrix(
+        incidence = matrix_of(
             _positions(pairs["actor"], actors),
             _positions(pairs["group"], groups),
             np.ones(len(pairs)),
@@ -159,13 +236,33 @@ class Affiliation:
         )
         return cls(actors, groups, incidence)
 
+    @classmethod
+    def from_arrays(
+        cls,
+        actors: Sequence[str],
+        groups: Sequence[str],
+        rows: npt.ArrayLike,
+        columns: npt.ArrayLike,
+    ) -> Self:
+        """Build an affiliation from positions: membership k is of actors[rows[k]].
+
+        Its group is groups[columns[k]]. Two equal memberships are one. Raises ``MeasureError``
+        when the arrays differ in length, or a position is not one of the ids.
+        """
+        start, end = np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64)
+        shape = (len(actors), len(groups))
+        require_positions(start, end, shape)
+        incidence = matrix_of(start, end, np.ones(len(start)), shape)
+        incidence.data[:] = 1
+        return cls(tuple(actors), tuple(groups), incidence)
+
     @cached_property
     def adjacency(self) -> Matrix:
         """The memberships as one symmetric matrix, actors first, then groups."""
         rows, columns, ones = entries(self.incidence)
         size = len(self.actors) + len(self.groups)
-        half = _matrix(rows, columns + len(self.actors), ones, (size, size))
-        return _csr(half + half.T)
+        half = matrix_of(rows, columns + len(self.actors), ones, (size, size))
+        return in_order(half + half.T)
 
     def summary(self) -> Summary:
         """Count both kinds of node together, memberships and components, and state the density."""
@@ -186,23 +283,8 @@ class Affiliation:
             yield type(self)(
                 self.actors,
                 self.groups,
-                _matrix(rows[kept], columns[kept], ones[kept], self.incidence.shape),
+                matrix_of(rows[kept], columns[kept], ones[kept], self.incidence.shape),
             )
-
-
-def entries(matrix: Matrix) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Vector]:
-    """Return the rows, columns and values recorded in a matrix, ordered by row then column."""
-    ordered = matrix.sorted_indices()
-    rows = np.repeat(np.arange(ordered.shape[0], dtype=np.intp), np.diff(ordered.indptr))
-    return rows, ordered.indices.astype(np.intp), ordered.data
-
-
-def components(matrix: Matrix) -> int:
-    """Count the connected parts of an adjacency matrix, direction ignored."""
-    if not matrix.shape[0]:
-        return 0
-    count, _ = csgraph.connected_components(matrix, directed=False)
-    return int(count)
 
 
 def require(frame: pd.DataFrame, name: str, columns: Sequence[str]) -> None:
@@ -225,21 +307,5 @@ def require(frame: pd.DataFrame, name: str, columns: Sequence[str]) -> None:
             )
 
 
-def _positions(values: Iterable[str], ids: tuple[str, ...]) -> npt.NDArray[np.intp]:
-    where = {key: position for position, key in enumerate(ids)}
-    return np.fromiter((where[value] for value in values), dtype=np.intp)
-
-
-def _matrix(
-    rows: npt.NDArray[np.intp],
-    columns: npt.NDArray[np.intp],
-    values: Vector,
-    shape: tuple[int, int],
-) -> Matrix:
-    return _csr(sparse.coo_array((values, (rows, columns)), shape=shape))
-
-
-def _csr(matrix: Any) -> Matrix:
-    held: Matrix = sparse.csr_array(matrix, dtype=np.float64)
-    held.sum_duplicates()
-    return held
+def _positions(values: pd.Series, ids: tuple[str, ...]) -> npt.NDArray[np.intp]:
+    return pd.Index(ids, dtype=object).get_indexer(pd.Index(values, dtype=object))

@@ -7,36 +7,13 @@ matrix. Library routines were not used: networkx's ``effective_size`` departs fr
 values as soon as a network is weighted or directed.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from placegraph.analytics.networks.network import Network, Vector, entries
-
-_WEDGES = 4_000_000
-
-
-@dataclass(frozen=True)
-class _Ties:
-    """Every pair of neighbours i, j in both orders, sorted, with its shares.
-
-    ``proportional`` is p_ij = z_ij / Σ_k z_ik; ``marginal`` is m_ij = z_ij / max_k z_ik.
-    """
-
-    size: int
-    ego: npt.NDArray[np.intp]
-    alter: npt.NDArray[np.intp]
-    proportional: Vector
-    marginal: Vector
-    degree: Vector
-
-    def at(self, ego: npt.NDArray[np.intp], alter: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-        """Find the positions of pairs that are known to be neighbours."""
-        return np.searchsorted(self.ego * self.size + self.alter, ego * self.size + alter)
+from placegraph.analytics.networks.compiled import Positions, Starts, compiled, rows_of
+from placegraph.analytics.networks.network import Matrix, Network, Vector
+from placegraph.analytics.networks.scores import scores_of
 
 
 def constraint(network: Network) -> pd.Series:
@@ -49,14 +26,7 @@ def constraint(network: Network) -> pd.Series:
     >>> constraint(Network.from_edges(star))["hub"].item()
     0.25
     """
-    ties = _ties(network)
-    indirect: Vector = np.zeros(len(ties.ego))
-    for a, b, c in _corners(ties):
-        through = ties.proportional[ties.at(a, c)] * ties.proportional[ties.at(c, b)]
-        indirect += np.bincount(ties.at(a, b), weights=through, minlength=len(indirect))
-    each: Vector = (ties.proportional + indirect) ** 2
-    total = np.bincount(ties.ego, weights=each, minlength=ties.size).astype(np.float64)
-    return _series(network, ties, total)
+    return scores_of(network, _holes(network)[0])
 
 
 def effective_size(network: Network) -> pd.Series:
@@ -65,71 +35,89 @@ def effective_size(network: Network) -> pd.Series:
     Σ_j (1 - Σ_q p_iq m_jq) over the neighbours j of i, m_jq being the strength of j's tie to q as
     a share of j's strongest. NaN for a node without ties.
     """
-    ties = _ties(network)
-    repeated = np.zeros(ties.size)
-    for a, b, c in _corners(ties):
-        overlap = ties.proportional[ties.at(a, c)] * ties.marginal[ties.at(b, c)]
-        repeated += np.bincount(a, weights=overlap, minlength=ties.size)
-    return _series(network, ties, ties.degree - repeated)
+    return scores_of(network, _holes(network)[1])
 
 
 def efficiency(network: Network) -> pd.Series:
     """Divide effective size by the number of neighbours; 1 when no two of them are tied."""
-    ties = _ties(network)
-    return effective_size(network) / _series(network, ties, ties.degree)
+    return effective_size(network) / np.diff(_both_ways(network).indptr)
 
 
-def _ties(network: Network) -> _Ties:
-    both = sparse.csr_array(network.strength + network.strength.T)
-    size = len(network.ids)
-    ego, alter, strength = entries(both)
-    total = np.bincount(ego, weights=strength, minlength=size)
-    strongest = np.zeros(size)
-    np.maximum.at(strongest, ego, strength)
-    degree = np.bincount(ego, minlength=size).astype(np.float64)
-    return _Ties(size, ego, alter, strength / total[ego], strength / strongest[ego], degree)
+def _both_ways(network: Network) -> Matrix:
+    # Shares do not change when all ties are doubled: an undirected network is its own z.
+    if not network.directed:
+        return network.strength
+    return sparse.csr_array(network.strength + network.strength.T)
 
 
-def _corners(
-    ties: _Ties,
-) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
-    """Yield every triangle in each of its six orders, as three arrays a block."""
-    for u, v, w in _triangles(ties):
-        yield from ((u, v, w), (u, w, v), (v, u, w), (v, w, u), (w, u, v), (w, v, u))
+def _holes(network: Network) -> tuple[Vector, Vector]:
+    ties = _both_ways(network)
+    tight, size = _triangle_sums(*rows_of(ties), ties.data)
+    alone = np.diff(ties.indptr) == 0
+    tight[alone] = size[alone] = np.nan
+    return tight, size
 
 
-def _triangles(
-    ties: _Ties,
-) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
-    """Yield each triangle once, in blocks.
+@compiled
+def _triangle_sums(starts: Starts, ends: Positions, strength: Vector) -> tuple[Vector, Vector]:
+    """Return constraint and effective size, each triangle being found once.
 
     Ties are pointed towards the node with more of them: no node then has more than √(2m) ahead
     of it, so that a hub costs no more than its share.
     """
-    order = np.empty(ties.size, dtype=np.intp)
-    order[np.lexsort((np.arange(ties.size), ties.degree))] = np.arange(ties.size)
-    ahead = order[ties.ego] < order[ties.alter]
-    tail, head = ties.ego[ahead], ties.alter[ahead]
-    known = tail * ties.size + head
-    count = np.bincount(tail, minlength=ties.size)
-    first = np.concatenate([[0], np.cumsum(count)])
-    wedges = np.cumsum(count[head])
-    done = 0
-    while done < len(tail):
-        before = wedges[done - 1] if done else 0
-        upto = max(int(np.searchsorted(wedges, before + _WEDGES, side="right")), done + 1)
-        u, v = tail[done:upto], head[done:upto]
-        steps = count[v]
-        base = np.repeat(first[v] - np.concatenate([[0], np.cumsum(steps)[:-1]]), steps)
-        w = head[base + np.arange(steps.sum())]
-        u, v = np.repeat(u, steps), np.repeat(v, steps)
-        wanted = u * ties.size + w
-        place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-        closed = known[place] == wanted
-        yield u[closed], v[closed], w[closed]
-        done = upto
-
-
-def _series(network: Network, ties: _Ties, values: Vector) -> pd.Series:
-    tied = np.where(ties.degree > 0, values, np.nan)
-    return pd.Series(tied, index=pd.Index(network.ids, dtype=object))
+    size = len(starts) - 1
+    total, strongest = np.zeros(size), np.zeros(size)
+    for node in range(size):
+        for tie in range(starts[node], starts[node + 1]):
+            total[node] += strength[tie]
+            strongest[node] = max(strongest[node], strength[tie])
+    first = np.zeros(size + 1, dtype=np.int64)
+    head = np.empty(len(ends) // 2, dtype=np.int32)
+    weight = np.empty(len(ends) // 2)
+    ahead = 0
+    for node in range(size):
+        ties = starts[node + 1] - starts[node]
+        for tie in range(starts[node], starts[node + 1]):
+            other = ends[tie]
+            others = starts[other + 1] - starts[other]
+            if others > ties or (others == ties and other > node):
+                head[ahead] = other
+                weight[ahead] = strength[tie]
+                ahead += 1
+        first[node + 1] = ahead
+    # What goes round by a third node, from the tail of each tie to its head and back.
+    forth, back = np.zeros(ahead), np.zeros(ahead)
+    repeated = np.zeros(size)
+    held = np.full(size, -1, dtype=np.int64)
+    for u in range(size):
+        if first[u + 1] - first[u] < 2:
+            continue
+        for uw in range(first[u], first[u + 1]):
+            held[head[uw]] = uw
+        for uv in range(first[u], first[u + 1]):
+            v = head[uv]
+            for vw in range(first[v], first[v + 1]):
+                w = head[vw]
+                uw = held[w]
+                if uw < 0:
+                    continue
+                a, b, c = weight[uv], weight[uw], weight[vw]
+                forth[uv] += b / total[u] * c / total[w]
+                back[uv] += c / total[v] * b / total[w]
+                forth[uw] += a / total[u] * c / total[v]
+                back[uw] += c / total[w] * a / total[v]
+                forth[vw] += a / total[v] * b / total[u]
+                back[vw] += b / total[w] * a / total[u]
+                repeated[u] += (a / strongest[w] + b / strongest[v]) * c / total[u]
+                repeated[v] += (a / strongest[w] + c / strongest[u]) * b / total[v]
+                repeated[w] += (b / strongest[v] + c / strongest[u]) * a / total[w]
+        for uw in range(first[u], first[u + 1]):
+            held[head[uw]] = -1
+    tight = np.zeros(size)
+    for u in range(size):
+        for uv in range(first[u], first[u + 1]):
+            v = head[uv]
+            tight[u] += (weight[uv] / total[u] + forth[uv]) ** 2
+            tight[v] += (weight[uv] / total[v] + back[uv]) ** 2
+        repeated[u] = starts[u + 1] - starts[u] - repeated[u]
+    return tight, repeated

@@ -94,6 +94,30 @@ def test_every_published_value_is_met(name, measure, column):
     assert measure(network).to_dict() == pytest.approx(expected, abs=FOUR_PLACES)
 
 
+@pytest.mark.parametrize(
+    ("measure", "column"),
+    [
+        (centrality.degree, "degree"),
+        (lambda n: centrality.betweenness(n, normalised=False), "betweenness_raw"),
+        (centrality.betweenness, "betweenness"),
+        (centrality.closeness, "closeness"),
+        (centrality.eigenvector, "eigenvector"),
+        (centrality.pagerank, "pagerank"),
+    ],
+)
+def test_the_karate_club_meets_its_table(measure, column):
+    ties = pd.read_csv(DATA / "karate.csv", dtype=str).assign(strength=1.0)
+    values = pd.read_csv(DATA / "karate_values.csv", dtype={"node": str}).set_index("node")
+    found = measure(Network.from_edges(ties))[values.index]
+    assert found.to_dict() == pytest.approx(values[column].to_dict(), abs=FOUR_PLACES)
+
+
+def test_the_kite_meets_its_katz_scores():
+    network, values = published("kite")
+    found = centrality.katz(network, alpha=0.1)
+    assert found.to_dict() == pytest.approx(values["katz"].to_dict(), abs=FOUR_PLACES)
+
+
 def test_three_different_people_lead_the_kite():
     network, _ = published("kite")
     assert centrality.degree(network).idxmax() == "Diane"
@@ -127,6 +151,34 @@ def test_paths_that_differ_by_rounding_alone_are_equally_short():
     )
     raw = centrality.betweenness(square, normalised=False)
     assert (raw["b"], raw["d"]) == (0.5, 0.5)
+
+
+def test_ties_of_very_different_strength_have_paths_that_end():
+    # Beside 1, a length of 1e-12 is within rounding: a and b must not follow each other for ever.
+    network = network_of([("a", "b", 1e12), ("b", "c", 1.0), ("a", "c", 1.0), ("c", "d", 1e12)])
+    assert centrality.betweenness(network, normalised=False).notna().all()
+
+
+def test_steps_are_counted_whatever_their_strength():
+    network = network_of([("a", "b", 4.0), ("b", "c", 4.0), ("a", "c", 1.0)])
+    assert centrality.betweenness(network.unweighted())["b"] == 0
+    assert centrality.harmonic(network.unweighted()).to_dict() == {"a": 2, "b": 2, "c": 2}
+
+
+def test_equally_long_ties_have_their_own_length():
+    line = network_of([("a", "b", 4.0), ("b", "c", 4.0)])
+    assert centrality.harmonic(line).to_dict() == {"a": 6, "b": 8, "c": 6}
+    assert centrality.closeness(line)["b"] == 4
+
+
+def test_opsahls_degree_lies_between_ties_and_strength():
+    network = network_of([("a", "b", 1.0), ("a", "c", 8.0)], nodes=["alone"])
+    for alpha, expected in ((0, 2), (0.5, math.sqrt(18)), (1, 9), (1.5, 2**-0.5 * 27)):
+        found = centrality.opsahl_degree(network, alpha=alpha)
+        assert found["a"] == pytest.approx(expected)
+        assert found["alone"] == 0
+    with pytest.raises(MeasureError, match="alpha: found -1"):
+        centrality.opsahl_degree(network, alpha=-1)
 
 
 def test_an_isolate_has_no_eigenvector_score_and_no_closeness_to_others():
@@ -243,6 +295,33 @@ def test_directed_path_measures_agree_with_networkx(graph):
     # networkx measures along incoming ties, this library along outgoing ones.
     expected = nx.harmonic_centrality(graph.reverse(), distance="length")
     assert centrality.harmonic(network).to_dict() == pytest.approx(expected)
+
+
+@given(graphs())
+@settings(deadline=None)
+def test_step_counts_agree_with_networkx(graph):
+    steps = held(graph).unweighted()
+    expected = nx.betweenness_centrality(graph)
+    assert centrality.betweenness(steps).to_dict() == pytest.approx(expected, abs=1e-9)
+    assert centrality.closeness(steps).to_dict() == pytest.approx(nx.closeness_centrality(graph))
+
+
+@given(graphs(directed=True))
+@settings(deadline=None)
+def test_directed_closeness_agrees_with_networkx(graph):
+    # networkx measures along incoming ties, this library along outgoing ones.
+    expected = nx.closeness_centrality(graph.reverse(), distance="length")
+    assert centrality.closeness(held(graph)).to_dict() == pytest.approx(expected)
+    expected = nx.betweenness_centrality(graph)
+    found = centrality.betweenness(held(graph).unweighted())
+    assert found.to_dict() == pytest.approx(expected, abs=1e-9)
+
+
+@given(graphs())
+@settings(deadline=None)
+def test_undirected_pagerank_agrees_with_networkx(graph):
+    expected = nx.pagerank(graph, weight="strength", tol=1e-14, max_iter=2000)
+    assert centrality.pagerank(held(graph)).to_dict() == pytest.approx(expected, abs=1e-9)
 
 
 @given(graphs(directed=True))

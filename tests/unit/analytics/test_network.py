@@ -106,3 +106,50 @@ def test_leaving_out_one_membership_keeps_actor_and_group():
         [[0, 0], [0, 1]],
         [[1, 0], [0, 0]],
     ]
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_arrays_make_the_network_that_a_frame_makes(directed):
+    rows_, columns, strengths = [2, 0, 1, 0], [0, 2, 3, 1], [1.0, 2.0, 4.0, 8.0]
+    found = Network.from_arrays(list("abcde"), rows_, columns, strengths, directed=directed)
+    frame = edges(("c", "a", 1), ("a", "c", 2), ("b", "d", 4), ("a", "b", 8))
+    expected = Network.from_edges(frame, nodes=["e"], directed=directed)
+    assert found.ids == expected.ids
+    pd.testing.assert_frame_equal(found.edges(), expected.edges())
+
+
+@pytest.mark.parametrize(
+    ("ids", "ends", "strengths", "message"),
+    [
+        (["a", "a"], ([0], [1]), [1.0], "found one twice"),
+        (["a", "b"], ([0], [2]), [1.0], "end: found position 2, expected 0 to 1"),
+        (["a", "b"], ([-1], [1]), [1.0], "start: found position -1"),
+        (["a", "b"], ([0, 1], [1]), [1.0], "found 2 starts and 1 ends"),
+        (["a", "b"], ([0], [1]), [1.0, 2.0], "found 1 ties and 2 strengths"),
+        (["a", "b"], ([0], [1]), [0.0], "found a strength"),
+        (["a", "b"], ([0], [1]), [float("nan")], "found a strength"),
+        (["a", "b"], ([1], [1]), [1.0], "found a node tied to itself"),
+    ],
+)
+def test_arrays_that_make_no_network_are_refused(ids, ends, strengths, message):
+    with pytest.raises(MeasureError, match=message):
+        Network.from_arrays(ids, *ends, strengths)
+
+
+def test_arrays_of_no_ties_make_isolates():
+    assert Network.from_arrays(["a", "b"], [], [], []).summary().components == 2
+
+
+def test_steps_keep_every_tie_and_forget_its_strength():
+    network = Network.from_edges(edges(("a", "b", 4), ("b", "c", 9)))
+    assert rows(network.unweighted().edges()) == [("a", "b", 1.0), ("b", "c", 1.0)]
+    assert rows(network.edges()) == [("a", "b", 4.0), ("b", "c", 9.0)]
+
+
+def test_arrays_of_memberships_make_the_affiliation_that_a_frame_makes():
+    found = Affiliation.from_arrays(["a", "b"], ["x", "y"], [0, 1, 1, 1], [0, 0, 1, 1])
+    expected = Affiliation.from_memberships(seats(("a", "x"), ("b", "x"), ("b", "y")))
+    assert (found.actors, found.groups) == (expected.actors, expected.groups)
+    assert found.incidence.toarray().tolist() == expected.incidence.toarray().tolist()
+    with pytest.raises(MeasureError, match="start: found position 2"):
+        Affiliation.from_arrays(["a", "b"], ["x", "y"], [2], [0])

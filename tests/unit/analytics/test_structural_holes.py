@@ -1,7 +1,7 @@
 """Burt's measures against Borgatti's worked example, and against networkx on random graphs."""
 
 import math
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import networkx as nx
@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics.networks import structural_holes
 from placegraph.analytics.networks.network import Network
 from placegraph.analytics.networks.structural_holes import constraint, effective_size, efficiency
 
@@ -35,6 +34,20 @@ def brute_effective_size(w: dict[str, dict[str, float]], ego: str) -> float:
         1 - sum(w[ego][q] / total * w[j].get(q, 0) / max(w[j].values()) for q in w[ego] if q != j)
         for j in w[ego]
     )
+
+
+def brute_constraint(w: dict[str, dict[str, float]], ego: str) -> float:
+    """Follow Burt's formula term by term, on strengths summed over both directions."""
+    p = {i: {j: w[i][j] / sum(w[i].values()) for j in w[i]} for i in w}
+    return sum((p[ego][j] + sum(p[ego][q] * p[q].get(j, 0) for q in p[ego])) ** 2 for j in p[ego])
+
+
+@st.composite
+def directed_graphs(draw):
+    pairs = list(permutations("abcdefg"[: draw(st.integers(2, 7))], 2))
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, min_size=1))
+    strengths = draw(st.lists(st.integers(1, 9), min_size=len(chosen), max_size=len(chosen)))
+    return [(a, b, float(w)) for (a, b), w in zip(chosen, strengths, strict=True)]
 
 
 @st.composite
@@ -108,12 +121,17 @@ def test_an_isolate_has_no_value(measure):
     assert measure(Network.from_edges(frame.head(0))).empty
 
 
-def test_triangles_found_in_small_blocks_are_the_same(monkeypatch):
+def test_a_network_without_triangles_has_no_redundancy():
+    square = held([("a", "b", 1.0), ("b", "c", 2.0), ("c", "d", 3.0), ("d", "a", 4.0)])
+    assert effective_size(square).tolist() == [2, 2, 2, 2]
+    assert constraint(square)["a"] == pytest.approx((1 / 5) ** 2 + (4 / 5) ** 2)
+
+
+def test_what_the_strengths_are_counted_in_makes_no_difference():
     network = holes(weighted=True)
-    whole = constraint(network), effective_size(network)
-    monkeypatch.setattr(structural_holes, "_WEDGES", 1)
-    pd.testing.assert_series_equal(constraint(network), whole[0])
-    pd.testing.assert_series_equal(effective_size(network), whole[1])
+    pounds = Network(network.ids, network.strength * 1e9)
+    pd.testing.assert_series_equal(constraint(pounds), constraint(network))
+    pd.testing.assert_series_equal(effective_size(pounds), effective_size(network))
 
 
 @given(weighted_graphs())
@@ -143,3 +161,21 @@ def test_unweighted_effective_size_agrees_with_networkx(ties):
     expected = nx.effective_size(graph)
     found = effective_size(held([(a, b, 1.0) for a, b, _ in ties]))
     assert found.to_dict() == pytest.approx(expected)
+
+
+@given(directed_graphs())
+@settings(deadline=None)
+def test_directed_measures_agree_with_the_formulas_term_by_term(ties):
+    strengths: dict[str, dict[str, float]] = {}
+    for a, b, w in ties:
+        for one, other in ((a, b), (b, a)):
+            row = strengths.setdefault(one, {})
+            row[other] = row.get(other, 0.0) + w
+    frame = pd.DataFrame(ties, columns=["source", "target", "strength"])
+    network = Network.from_edges(frame, directed=True)
+    tight = {ego: brute_constraint(strengths, ego) for ego in strengths}
+    assert constraint(network).to_dict() == pytest.approx(tight)
+    sizes = {ego: brute_effective_size(strengths, ego) for ego in strengths}
+    assert effective_size(network).to_dict() == pytest.approx(sizes)
+    shares = {ego: sizes[ego] / len(strengths[ego]) for ego in strengths}
+    assert efficiency(network).to_dict() == pytest.approx(shares)
