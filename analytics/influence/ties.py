@@ -1,20 +1,29 @@
-"""What can tie organisations: a seat on a partnership, a contract, a grant, a payment.
+"""What can tie organisations: a seat, a contract, a grant, a budget, a payment; posts: a manager.
 
-A partnership, a contract and a grant agreement each join the organisations that are in them, and
-no others: two suppliers of one buyer are not tied through the buyer. A payment joins a payer and a
-payee and runs one way.
+A partnership, a contract, a grant agreement and a budget that several pay into each join the
+organisations that are in them, and no others: two suppliers of one buyer are not tied through the
+buyer. A payment joins a payer and a payee and runs one way, as does a reporting line from a post
+to its manager. Posts and organisations are never in one network.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import pandas as pd
 
-from placegraph.analytics.networks.network import Network, entries, require
+from placegraph.analytics.networks.network import require
 from placegraph.errors import MeasureError
 
-TIES = ("memberships", "contracts", "grants", "spending")
+Mode: TypeAlias = Literal["organisations", "posts"]
+
+#: The ties there are among organisations, and among posts.
+TIES = ("memberships", "contracts", "grants", "funding", "spending")
+POST_TIES = ("memberships", "reporting")
+MODES: dict[str, tuple[str, ...]] = {"organisations": TIES, "posts": POST_TIES}
 MEMBERSHIPS = ("memberships",)
+#: The ties that run one way. The others are groups of those who are in them.
+ONE_WAY = ("spending", "reporting")
 COMPLETENESS = ("complete", "partial", "unknown")
 
 MEMBERSHIP_COLUMNS = (
@@ -35,13 +44,13 @@ PARTY_COLUMNS = (
     "grant",
     "source",
 )
-PAYMENT_COLUMNS = (
-    "payer",
-    "payer_name",
-    "payer_kind",
-    "payee",
-    "payee_name",
-    "payee_kind",
+FUNDING_COLUMNS = (
+    "actor",
+    "actor_name",
+    "actor_kind",
+    "funded_type",
+    "funded",
+    "funded_name",
     "source",
 )
 
@@ -54,12 +63,13 @@ _JOINED = ("actor", "actor_name", "actor_kind", "group", "group_name", "id", "ti
 
 @dataclass(frozen=True, eq=False)
 class Seats:
-    """Who is in what: memberships, and parties to contracts and grants, as one table.
+    """Who is in what: memberships, parties to contracts and grants, and funders, as one table.
 
-    ``joined`` has the columns actor, actor_name, actor_kind, group (unique over partnerships and
-    agreements), group_name, id (of the partnership or agreement), tie (one of :data:`TIES`) and
-    source. ``excluded`` holds the memberships that no complete list gives, ``oversized`` the
-    agreements left out for having more than :data:`MOST_PARTIES` parties.
+    ``joined`` has the columns actor, actor_name, actor_kind, group (unique over partnerships,
+    agreements and budgets), group_name, id (of the partnership or agreement, or the type and id of
+    what is funded), tie (one of :data:`TIES`) and source. ``excluded`` holds the memberships that
+    no complete list gives, ``oversized`` the agreements left out for having more than
+    :data:`MOST_PARTIES` parties.
     """
 
     joined: pd.DataFrame
@@ -67,25 +77,31 @@ class Seats:
     oversized: int
 
 
-def chosen(ties: Sequence[str]) -> tuple[str, ...]:
-    """Return the ties asked for, each once, in the order of :data:`TIES`.
+def chosen(ties: Sequence[str], mode: str = "organisations") -> tuple[str, ...]:
+    """Return the ties asked for, each once, in the order of :data:`MODES`.
 
-    Raises ``MeasureError`` when one is not known or none is given.
+    Raises ``MeasureError`` when the mode or a tie is not known, or no tie is given.
     """
+    if mode not in MODES:
+        raise MeasureError(f"--mode: found {mode!r}, expected one of {', '.join(MODES)}.")
+    known = MODES[mode]
     for tie in ties:
-        if tie not in TIES:
-            raise MeasureError(f"--ties: found {tie!r}, expected one of {', '.join(TIES)}.")
+        if tie not in known:
+            raise MeasureError(
+                f"--ties: found {tie!r}, expected one of {', '.join(known)} among {mode}."
+            )
     if not ties:
-        raise MeasureError(f"--ties: found nothing, expected one or more of {', '.join(TIES)}.")
-    return tuple(tie for tie in TIES if tie in ties)
+        raise MeasureError(f"--ties: found nothing, expected one or more of {', '.join(known)}.")
+    return tuple(tie for tie in known if tie in ties)
 
 
-def seats(memberships: pd.DataFrame, parties: pd.DataFrame) -> Seats:
-    """Put the memberships and parties that can be used into one table.
+def seats(memberships: pd.DataFrame, parties: pd.DataFrame, funding: pd.DataFrame) -> Seats:
+    """Put the memberships, parties and funders that can be used into one table.
 
     ``memberships`` has :data:`MEMBERSHIP_COLUMNS`, ``parties`` :data:`PARTY_COLUMNS`, ``grant``
-    being true for a grant agreement. Only memberships from a list that is complete are used: an
-    absent member of a partial list may be unrecorded, and every score would move.
+    being true for a grant agreement, ``funding`` :data:`FUNDING_COLUMNS`. Only memberships from a
+    list that is complete are used: an absent member of a partial list may be unrecorded, and every
+    score would move.
 
     Raises ``MeasureError`` for a missing column, identifier or completeness.
     """
@@ -114,65 +130,20 @@ def seats(memberships: pd.DataFrame, parties: pd.DataFrame) -> Seats:
         id=agreed["agreement"],
         tie=agreed["grant"].map({True: "grants", False: "contracts"}),
     )
-    columns = list(_JOINED)
-    joined = members[columns] if agreed.empty else pd.concat([members[columns], agreed[columns]])
-    return Seats(joined.reset_index(drop=True), _left_out(stated, complete), len(oversized))
+    parts = [members, agreed, _funders(funding)]
+    filled = [part[list(_JOINED)] for part in parts if len(part)] or [members[list(_JOINED)]]
+    joined = pd.concat(filled).reset_index(drop=True)
+    return Seats(joined, _left_out(stated, complete), len(oversized))
 
 
-def paid(payments: pd.DataFrame) -> pd.DataFrame:
-    """Return who paid whom, without what a body pays itself, ordered by payer, payee, source.
-
-    ``payments`` has :data:`PAYMENT_COLUMNS`, as has what is returned.
-    """
-    require(payments, "payments", ("payer", "payee"))
-    require(payments.head(0), "payments", PAYMENT_COLUMNS)
-    stated = _sorted(payments, PAYMENT_COLUMNS)
-    return stated[stated["payer"] != stated["payee"]].reset_index(drop=True)
-
-
-def stand_for(
-    frame: pd.DataFrame, end: str, wholes: Mapping[str, tuple[str, str, str]]
-) -> pd.DataFrame:
-    """Put the body that a unit is part of in the unit's place.
-
-    ``end`` is the column of identifiers; its name and kind are in the columns ``<end>_name`` and
-    ``<end>_kind``. ``wholes`` maps a unit to the identifier, name and kind of its body.
-    """
-    if not wholes:
-        return frame
-    columns = (end, f"{end}_name", f"{end}_kind")
-    said = [
-        wholes.get(row[0], row) for row in frame[list(columns)].itertuples(index=False, name=None)
-    ]
-    return frame.assign(
-        **{
-            column: pd.Series([one[place] for one in said], index=frame.index, dtype=object)
-            for place, column in enumerate(columns)
-        }
+def _funders(funding: pd.DataFrame) -> pd.DataFrame:
+    require(funding, "funding", ("actor", "funded_type", "funded"))
+    require(funding.head(0), "funding", FUNDING_COLUMNS)
+    stated = _sorted(funding, FUNDING_COLUMNS)
+    named = stated["funded_type"].astype(str) + " " + stated["funded"].astype(str)
+    return stated.assign(
+        group="Funding " + named, group_name=stated["funded_name"], id=named, tie="funding"
     )
-
-
-def with_payments(shared: Network, payments: pd.DataFrame) -> Network:
-    """Add a tie of strength 1 from each payer to each payee to what organisations share.
-
-    The result is directed: a shared seat or agreement ties both ways, a payment one way. A sum of
-    money is no strength: a pound and a shared board have no common measure. ``payments`` has the
-    columns payer and payee; a pair named twice is tied once.
-    """
-    rows, columns, strength = entries(shared.strength)
-    ids = pd.Series(shared.ids, dtype=object)
-    both = pd.DataFrame(
-        {
-            "source": ids.iloc[rows].to_numpy(),
-            "target": ids.iloc[columns].to_numpy(),
-            "strength": strength,
-        }
-    )
-    arcs = pd.DataFrame(
-        {"source": payments["payer"], "target": payments["payee"], "strength": 1.0}
-    ).drop_duplicates()
-    together = arcs if both.empty else pd.concat([both, arcs], ignore_index=True)
-    return Network.from_edges(together, nodes=shared.ids, directed=True)
 
 
 def _sorted(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

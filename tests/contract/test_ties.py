@@ -12,6 +12,8 @@ from placegraph.graph.batch import Load
 from placegraph.graph.model import (
     ClientOf,
     Contract,
+    Funds,
+    InStructure,
     MemberOf,
     Organisation,
     Paid,
@@ -21,7 +23,9 @@ from placegraph.graph.model import (
     Post,
     Procurement,
     Procures,
+    ReportsTo,
     Source,
+    Structure,
     WithheldPayee,
 )
 from placegraph.graph.schema import Fact
@@ -197,3 +201,49 @@ def test_facts_of_a_thing_with_many_are_counted_and_not_all_listed(store: Neo4jS
     assert len(contracts) == 200
     assert set(contracts["stated"]) == {205}
     assert set(found.loc[found["fact"] == "MEMBER_OF", "stated"]) == {1}
+
+
+def test_posts_are_those_of_the_structure_and_lines_those_of_the_day(store: Neo4jStore) -> None:
+    def line(a: str, b: str, **span: date) -> ReportsTo:
+        return ReportsTo(from_type="Post", from_id=a, to_type="Post", to_id=b, **SAID, **span)
+
+    load(
+        store,
+        *PLACE,
+        *(Post(id=key, name=key.title(), **SAID) for key in ("chief", "head", "clerk", "old")),
+        Structure(id="new", name="New", valid_from=APRIL["valid_from"], **SAID),
+        *(
+            InStructure(from_type="Post", from_id=key, to_type="Structure", to_id="new", **SAID)
+            for key in ("chief", "head")
+        ),
+        line("head", "chief"),
+        line("clerk", "head"),
+        line("old", "head", **MAY),
+        MemberOf(from_type="Post", from_id="head", to_type="Partnership", to_id="board",
+                 completeness="complete", **SAID),
+    )  # fmt: skip
+
+    found = measures.influence(store, Moment(DAY), mode="posts", ties=["reporting"])
+    assert {*found.ties[["a", "b"]].itertuples(index=False, name=None)} == {
+        ("head", "chief"),
+        ("clerk", "head"),
+    }
+    inside = Moment(DAY, "council", "new", "New")
+    both = measures.influence(store, inside, mode="posts", ties=["memberships", "reporting"])
+    assert {*both.ties[["a", "b"]].itertuples(index=False, name=None)} == {("head", "chief")}
+    assert both.partnerships["partnership"].tolist() == ["board"]
+    assert measures.influence(store, Moment(DAY)).actors["actor"].tolist() == ["council", "police"]
+
+
+def test_funders_of_one_thing_are_tied_and_a_unit_stands_for_its_body(store: Neo4jStore) -> None:
+    def funds(key: str, **span: date) -> Funds:
+        return Funds(
+            from_type="Organisation", from_id=key, to_type="Partnership", to_id="board", **SAID,
+            **span,
+        )  # fmt: skip
+
+    load(store, *PLACE, *PUBLISHED, funds("parks"), funds("police"), funds("charity", **MAY))
+
+    assert connected(store, "funding") == {("council", "police")}
+    found = measures.influence(store, Moment(DAY), ties=["funding"])
+    assert found.budgets["budget"].tolist() == ["Partnership board"]

@@ -1,19 +1,15 @@
 """Influence on the certain memberships of the Cheltenham papers, and how far ranks hold."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics.influence.influence import COLUMNS, influence, rank_ranges
-from placegraph.analytics.networks.centrality import betweenness, two_mode_betweenness
-from placegraph.analytics.networks.network import Network
-from placegraph.analytics.networks.structural_holes import constraint
+from placegraph.analytics.influence.influence import COLUMNS, influence
+from placegraph.analytics.influence.robustness import rank_ranges
+from placegraph.analytics.networks.centrality import two_mode_betweenness
 from placegraph.errors import MeasureError
 
-DATA = Path(__file__).parents[2] / "data" / "networks"
 CERTAIN = {
     "JCS": ["CBC", "TBC", "GLC"],
     "LEG": ["CBC", "TBC"],
@@ -46,10 +42,6 @@ def by_actor(memberships: pd.DataFrame, column: str) -> dict[str, float]:
     return influence(memberships).actors.set_index("actor")[column].to_dict()
 
 
-def published(name: str) -> Network:
-    return Network.from_edges(pd.read_csv(DATA / f"{name}.csv").assign(strength=1.0))
-
-
 @pytest.mark.parametrize(
     ("column", "cbc", "tbc", "glc", "cdc"),
     [
@@ -68,13 +60,15 @@ def test_the_certain_memberships_give_the_stated_positions(column, cbc, tbc, glc
 
 
 def test_the_certain_memberships_give_the_stated_ties():  # G-NET-6
-    ties = influence(certain()).ties.itertuples(index=False, name=None)
-    assert set(ties) == {
+    ties = influence(certain()).ties
+    assert set(ties[["a", "b", "strength"]].itertuples(index=False, name=None)) == {
         ("CBC", "TBC", 2.5),
         ("CBC", "CDC", 1.0),
         ("CBC", "GLC", 0.5),
         ("GLC", "TBC", 0.5),
     }
+    # Only by internal audit is Cotswold joined to the rest.
+    assert ties.loc[ties["bridge"], ["a", "b"]].values.tolist() == [["CBC", "CDC"]]
 
 
 def test_the_partnerships_have_their_own_list():
@@ -164,46 +158,10 @@ def test_a_missing_column_is_named():
         influence(certain().drop(columns="source"))
 
 
-@pytest.mark.parametrize(
-    ("name", "node", "rank", "best", "worst", "top"),
-    [
-        ("florentine", "Medici", 1, 1, 1, 20 / 20),
-        ("florentine", "Guadagni", 2, 2, 6, 0),
-        ("florentine", "Albizzi", 3, 2, 9, 0),
-        ("florentine", "Salviati", 4, 3, 11, 0),
-        ("florentine", "Ridolfi", 5, 2, 11, 0),
-        ("florentine", "Bischeri", 6, 4, 11, 0),
-        ("florentine", "Strozzi", 7, 3, 10, 0),
-        ("kite", "Heather", 1, 1, 6, 15 / 18),
-        ("kite", "Fernando", 2, 1, 5, 1 / 18),
-        ("kite", "Garth", 2, 1, 5, 1 / 18),
-        ("kite", "Ike", 4, 2, 7, 0),
-        ("kite", "Diane", 5, 1, 6, 1 / 18),
-    ],
-)
-def test_ranks_move_as_far_as_stated_when_one_tie_is_left_out(name, node, rank, best, worst, top):
-    ranges = rank_ranges(published(name), betweenness).set_index("id").loc[node]
-    assert ranges[["rank", "best", "worst"]].tolist() == [rank, best, worst]
-    assert ranges["top1_share"] == pytest.approx(top)
-
-
 def test_rank_ranges_take_an_affiliation_too():
     ranges = rank_ranges(influence(certain()).affiliation, two_mode_betweenness)
     assert ranges["id"].tolist() == ["CBC", "TBC", "CDC", "GLC"]
     assert (ranges["best"] <= ranges["rank"]).all()
-
-
-def test_a_node_without_a_value_has_no_rank():
-    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "strength": [1.0]})
-    ranges = rank_ranges(Network.from_edges(ties, nodes=["alone"]), constraint).set_index("id")
-    assert ranges.loc["alone"].isna().all()
-    assert (
-        rank_ranges(Network.from_edges(ties.head(0), nodes=["a"]), betweenness)[
-            ["rank", "best", "worst", "top1_share"]
-        ]
-        .isna()
-        .all(axis=None)
-    )
 
 
 @given(st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from("VWXYZ")), min_size=1))

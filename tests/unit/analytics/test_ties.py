@@ -5,15 +5,19 @@ import pandas as pd
 import pytest
 from networkx.algorithms import bipartite
 
-from placegraph.analytics.influence import influence as module
+from placegraph.analytics.influence import scale
+from placegraph.analytics.influence.arcs import (
+    PAYMENT_COLUMNS,
+    REPORTING_COLUMNS,
+    stand_for,
+)
 from placegraph.analytics.influence.influence import influence
 from placegraph.analytics.influence.ties import (
+    FUNDING_COLUMNS,
     MEMBERSHIP_COLUMNS,
     MOST_PARTIES,
     PARTY_COLUMNS,
-    PAYMENT_COLUMNS,
     chosen,
-    stand_for,
 )
 from placegraph.errors import MeasureError
 
@@ -258,19 +262,17 @@ def test_the_caption_counts_what_was_measured_and_left_out():
     assert (basis.agreements_scored, basis.payments_used, basis.payees_withheld) == (6, 5, 3)
 
 
-def test_a_network_too_large_for_paths_has_the_other_measures_and_says_so(monkeypatch):
+def test_a_large_network_has_estimated_betweenness_and_no_closeness_and_says_so(monkeypatch):
     whole = measured("contracts").actors
-    monkeypatch.setattr(module, "MOST_STEPS", 10)
+    monkeypatch.setattr(scale, "MOST_STEPS", 10)
     found = measured("contracts")
-    paths = ["two_mode_closeness", "two_mode_betweenness", "betweenness", "closeness", "harmonic"]
-    assert found.actors[paths].isna().all(axis=None)
+    assert found.actors[["two_mode_closeness", "closeness", "harmonic"]].isna().all(axis=None)
     assert not found.basis.paths_measured
-    assert "too large for closeness, harmonic and betweenness" in found.basis.caption
-    kept = ["actor", "degree", "newman_strength", "pagerank", "constraint", "two_mode_degree"]
-    pd.testing.assert_frame_equal(
-        found.actors[kept].sort_values("actor", ignore_index=True),
-        whole[kept].sort_values("actor", ignore_index=True),
-    )
+    assert "closeness and harmonic are left blank" in found.basis.caption
+    # All nodes are drawn here, so that the estimate is the measure itself.
+    assert found.basis.between_error == 0
+    left_out = ["two_mode_closeness", "closeness", "harmonic"]
+    pd.testing.assert_frame_equal(found.actors.drop(columns=left_out), whole.drop(columns=left_out))
 
 
 def test_nothing_on_record_gives_empty_tables():
@@ -289,3 +291,77 @@ def test_ties_are_checked_and_put_in_order():
         chosen(["money"])
     with pytest.raises(MeasureError, match="--ties: found nothing"):
         chosen([])
+
+
+FUNDING = [
+    ("council", "Partnership", "pool"),
+    ("county", "Partnership", "pool"),
+    ("nhs", "Partnership", "pool"),
+    ("council", "Programme", "pool"),
+]
+LINES = [("clerk", "head"), ("analyst", "head"), ("head", "director"), ("director", "director")]
+
+
+def funding(pairs=FUNDING) -> pd.DataFrame:
+    rows = [(a, a.title(), "district", kind, to, to.title(), "s") for a, kind, to in pairs]
+    return pd.DataFrame(rows, columns=list(FUNDING_COLUMNS))
+
+
+def reporting(pairs=LINES) -> pd.DataFrame:
+    rows = [(a, a.title(), "provider", b, b.title(), "provider", "s") for a, b in pairs]
+    return pd.DataFrame(rows, columns=list(REPORTING_COLUMNS))
+
+
+def test_those_who_pay_into_one_thing_are_tied_and_two_things_of_one_id_are_two():
+    found = influence(ties=["funding"], funding=funding())
+    assert set(found.ties[["a", "b", "strength"]].itertuples(index=False, name=None)) == {
+        ("council", "county", 0.5),
+        ("council", "nhs", 0.5),
+        ("county", "nhs", 0.5),
+    }
+    assert found.budgets.set_index("budget")["funders"].to_dict() == {
+        "Partnership pool": 3,
+        "Programme pool": 1,
+    }
+    assert found.actors.set_index("actor")["funds"].to_dict() == {
+        "council": 2,
+        "county": 1,
+        "nhs": 1,
+    }
+    assert found.partnerships.empty
+    assert found.basis.caption.startswith(
+        "Structural position in 4 recorded funders of 2 things paid into from 1 source"
+    )
+
+
+def test_posts_are_measured_along_reporting_lines():
+    found = influence(mode="posts", ties=["reporting"], reporting=reporting())
+    actors = found.actors.set_index("actor")
+    graph = nx.DiGraph(pair for pair in LINES if pair[0] != pair[1])
+    assert actors["direct_reports"].to_dict() == dict(graph.in_degree())
+    assert actors["reports_to"].to_dict() == dict(graph.out_degree())
+    assert actors["betweenness"].to_dict() == pytest.approx(nx.betweenness_centrality(graph))
+    assert actors["pagerank"].to_dict() == pytest.approx(nx.pagerank(graph, tol=1e-12))
+    katz = nx.katz_centrality_numpy(graph, alpha=0.5)
+    assert actors["katz"].to_dict() == pytest.approx(katz)
+    assert actors["core"].to_dict() == nx.core_number(graph.to_undirected())
+    cuts = set(nx.articulation_points(graph.to_undirected()))
+    assert actors.index[actors["articulation"]].tolist() == sorted(
+        cuts, key=actors.index.tolist().index
+    )
+    assert actors[["eigenvector", "community"]].isna().all(axis=None)
+    assert (found.basis.mode, found.basis.reporting_used) == ("posts", 3)
+    assert found.basis.caption.startswith("Structural position in 3 recorded reporting lines")
+
+
+@pytest.mark.parametrize(
+    ("mode", "tie"), [("posts", "contracts"), ("posts", "spending"), ("organisations", "reporting")]
+)
+def test_posts_and_organisations_are_never_in_one_network(mode, tie):
+    with pytest.raises(MeasureError, match=f"--ties: found '{tie}', expected .* among {mode}"):
+        influence(mode=mode, ties=[tie])
+
+
+def test_an_unknown_mode_is_named():
+    with pytest.raises(MeasureError, match="--mode: found 'people', expected one of organisations"):
+        influence(mode="people")
