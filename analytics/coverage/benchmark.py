@@ -3,7 +3,16 @@
 import math
 from dataclasses import astuple, dataclass
 
+import pandas as pd
+
+from placegraph.analytics.coverage.reading import cells, require
+from placegraph.analytics.wording import citation
 from placegraph.errors import MeasureError
+
+_PEERS = (
+    *("benchmark", "peer_group", "lowest", "lower_quartile", "median", "upper_quartile"),
+    *("highest", "source", "locator"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,3 +63,32 @@ def position(count: float | None, peers: Quartiles) -> str | None:
     if equal:
         return "at " + " and ".join(equal)
     return _GAPS[sum(figure < count for figure in figures)]
+
+
+def standings(posts: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
+    """Say where a structure's posts stand among each peer group.
+
+    ``posts``: fte, counted (false for a post its source leaves out of its totals). ``peers``:
+    benchmark, peer_group, lowest, lower_quartile, median, upper_quartile, highest, source,
+    locator. Columns: benchmark, peer_group, count (full-time equivalents of the posts that count;
+    None when that of any is not known), the five figures of the peer group, position (as
+    ``position`` says it), sentence, evidence.
+
+    Raises ``MeasureError`` naming the columns a frame lacks, and where quartiles are out of order.
+    """
+    require("posts", posts, ("fte", "counted"))
+    require("peers", peers, _PEERS)
+    counted = posts[[counts is None or bool(counts) for (counts,) in cells(posts, "counted")]]
+    silent = int(counted["fte"].isna().sum())
+    count = None if silent or counted.empty else float(counted["fte"].sum())
+    rows = []
+    for id_, name, *figures, source, locator in cells(peers, *_PEERS):
+        where = position(count, Quartiles(*figures))
+        if where is None:
+            reason = f"for {silent} of {len(counted)} posts no source says how many they count as"
+            said = f"Not known among {name}: {reason if silent else 'no post is on record'}."
+        else:
+            said = f"{count:g} full-time equivalents stand {where} of {name}."
+        rows.append((id_, name, count, *figures, where, said, citation(source, locator)))
+    columns = [*_PEERS[:2], "count", *_PEERS[2:7], "position", "sentence", "evidence"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)

@@ -148,7 +148,8 @@ def test_no_cell_holds_a_personal_address(dataset: str) -> None:
         ("party_to", 21),
         ("establishes", 7),
         ("client_of", 2),
-        ("programme", 14),
+        ("programme", 14 + 1),
+        ("decides", 4 + 1),
         ("governance_body", 12 + 4 + 3),
         ("milestone", 29),
         ("figure", 78 + 2),
@@ -160,7 +161,9 @@ def test_tables_have_as_many_rows_as_the_papers_have_statements(name: str, count
     assert len(rows(name)) == count
 
 
-@pytest.mark.parametrize("name", ["lead_commissioner_for", "lead_member_for", "delivers", "values"])
+@pytest.mark.parametrize(
+    "name", ["lead_commissioner_for", "lead_member_for", "leads_phase", "delivers", "values"]
+)
 def test_nothing_is_said_where_the_papers_are_silent(name: str) -> None:
     assert name not in names("flagship")
 
@@ -360,6 +363,24 @@ def test_functions_of_each_post(chart: str, expected: dict[str, int]) -> None:
         and row["matrix"] == "false"
     )
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "decision", "words"),
+    [
+        ("GV-1", "approves funding", "approves funding to support corporate outcomes and"),
+        ("GV-2", "agrees scope and outcomes", "agrees the scope of major commissioning reviews"),
+        ("GV-3", "recommends", "makes formal recommendations to Cabinet"),
+        ("GV-4", "scrutinises", "monitor the performance of commissioned services"),
+        ("GV-6", "advises", "is created to advise and support the programme"),
+    ],
+)
+def test_decisions_are_those_that_the_papers_give_each_body(
+    body: str, decision: str, words: str
+) -> None:
+    (row,) = (row for row in rows("decides") if row["from_id"] == body)
+    assert row["decision"] == decision
+    assert words in cited(seeds(), row["locator"])
 
 
 def test_exactly_two_functions_change_post_for_certain() -> None:

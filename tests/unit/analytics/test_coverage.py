@@ -1,5 +1,7 @@
 """The fixture is typed from the job profiles of the Senior Management Structure Review (2010)."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -130,7 +132,8 @@ def role(relation, holder, target, **more):
 
 
 def roles(*rows):
-    extra = ["transitional"] if any("transitional" in row for row in rows) else []
+    optional = ("transitional", "ends", "agreement")
+    extra = [name for name in optional if any(name in row for row in rows)]
     return pd.DataFrame(list(rows), columns=ROLE_COLUMNS + extra)
 
 
@@ -465,14 +468,21 @@ class TestEachQuestion:
         assert ask(*edges).conflicts["severity"].tolist() == ["info"]
 
     def test_a_transitional_conflict_is_tolerated_under_a_hard_split(self):
-        edge = role("LEAD_OFFICER_FOR", "b", "o", transitional=True)
+        edge = role("LEAD_OFFICER_FOR", "b", "o", transitional=True, ends=date(2013, 10, 1))
         found = ask(edge, standing=[(*B[:3], "provider", False, False)], split="hard")
 
         assert about(found, "Q8")["severity"].tolist() == ["info"]
         assert about(found, "Q8")["sentence"].tolist() == [
             "Post b is a provider post and lead officer for “Clean streets”: allowed under the "
-            "hard split as transitional."
+            "hard split as transitional, until 1 October 2013."
         ]
+
+    def test_transition_without_an_end_is_a_breach_of_a_hard_split(self):
+        edge = role("LEAD_OFFICER_FOR", "b", "o", transitional=True)
+        found = ask(edge, standing=[(*B[:3], "provider", False, False)], split="hard")
+
+        assert about(found, "Q8")["severity"].tolist() == ["breach"]
+        assert "no source says until when" in about(found, "Q8")["sentence"].iloc[0]
 
     def test_a_lead_officer_without_a_lead_commissioner_is_a_finding(self):
         found = ask(role("LEAD_OFFICER_FOR", "b", "o"))
