@@ -7,39 +7,29 @@ period of activity, 2 = the one after) and the first period is divided by (1 + r
 two organisations should not be compared without reading their mission, logic and stage.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from placegraph.analytics.returns.appraisal_inputs import AppraisalInputs, Timing
 from placegraph.analytics.returns.appraisal_lines import (
     CLASSES,
     Spread,
     spread_benefits,
     spread_costs,
 )
-from placegraph.analytics.returns.discounting import GREEN_BOOK_2003, Schedule, factors, flat
+from placegraph.analytics.returns.appraisal_tables import by_year, line_table, positions
+from placegraph.analytics.returns.attribution import unnamed_attribution
+from placegraph.analytics.returns.discounting import GREEN_BOOK_2026, Schedule, factors, flat
+from placegraph.analytics.returns.repricing import in_one_year
 from placegraph.errors import MeasureError
 
-Timing = Literal["sroi", "green_book"]
+__all__ = ["AppraisalInputs", "AppraisalResult", "Timing", "appraise", "appraised"]
+
 Status = Literal["appraised", "not_evidenced", "not_costed", "unknown"]
-
-
-@dataclass(frozen=True)
-class AppraisalInputs:
-    """What one appraisal needs: its lines and its convention.
-
-    ``costs`` and ``benefits`` as ``appraise`` takes them; ``horizon`` is the last year counted;
-    ``rate`` is a fraction a year or a dated schedule.
-    """
-
-    costs: pd.DataFrame
-    benefits: pd.DataFrame
-    timing: Timing = "green_book"
-    horizon: int = 5
-    rate: float | Schedule = GREEN_BOOK_2003
 
 
 @dataclass(frozen=True)
@@ -93,7 +83,7 @@ def appraise(
     *,
     timing: Timing,
     horizon: int,
-    rate: float | Schedule = GREEN_BOOK_2003,
+    rate: float | Schedule = GREEN_BOOK_2026,
 ) -> AppraisalResult:
     """Appraise cost and benefit lines over years t = 0 … ``horizon``.
 
@@ -107,7 +97,7 @@ def appraise(
     Raises ``MeasureError`` naming the line when shares do not sum to 1 or a figure is outside its
     range. Method: HM Treasury Green Book; New Economy / HM Treasury, *Supporting public service
     transformation: cost benefit analysis guidance for local partnerships* (2014); Guide to SROI
-    (2009); see docs/methods.md.
+    (2009); see docs/methods/return.md.
     """
     schedule = rate if isinstance(rate, Schedule) else flat(rate)
     discount = factors(horizon, schedule)
@@ -125,7 +115,7 @@ def appraise(
     cashable_share = benefit.lines["cashable_share"].to_numpy(dtype=float)
     cashable_pv = _total((benefit_pv * cashable_share)[kinds == "fiscal"])
     npsv = None if pvb is None or pvc is None else pvb - pvc
-    years = _by_year(cost, benefit, cost_discount, discount)
+    years = by_year(cost, benefit, cost_discount, discount)
     inputs = _total(cost.values.sum(axis=1))
     annual_impact = _total(benefit.impact)
     sroi = timing == "sroi"
@@ -152,10 +142,41 @@ def appraise(
         npv=npsv if sroi else None,
         payback_months=_months(inputs, annual_impact) if sroi else None,
         cumulative=years,
-        partner_position=_position(cost, cost_pv, benefit, benefit_pv),
-        lines=_lines(cost, cost_pv, benefit, benefit_pv),
+        partner_position=positions(cost, cost_pv, benefit, benefit_pv),
+        lines=line_table(cost, cost_pv, benefit, benefit_pv),
         reasons=(*cost.unknown, *benefit.unknown, *_cashable_unknown(benefit), *_unpriced(pvc)),
         notes=(*cost.cut, *benefit.cut),
+    )
+
+
+def appraised(inputs: AppraisalInputs) -> AppraisalResult:
+    """Appraise ``inputs`` whole: in one year's prices, with the attribution of benefits checked.
+
+    As ``appraise``, with what was converted and what could not be in ``notes`` and ``reasons``.
+
+    Raises ``MeasureError`` as ``appraise`` does, and for shares attributed to others that come to
+    more than the attribution of their line.
+    """
+    unnamed = unnamed_attribution(inputs.benefits, inputs.attributed)
+    priced = in_one_year(inputs)
+    result = appraise(
+        priced.inputs.costs,
+        priced.inputs.benefits,
+        timing=inputs.timing,
+        horizon=inputs.horizon,
+        rate=inputs.rate,
+    )
+    blanked = tuple(
+        f"{side} line {line}: {'amount' if side == 'cost' else 'unit_value'} is not recorded"
+        for side, line in priced.unpriced
+    )
+    return replace(
+        result,
+        reasons=(
+            *(reason for reason in result.reasons if reason not in blanked),
+            *priced.unpriced.values(),
+        ),
+        notes=(*result.notes, *priced.notes, *unnamed),
     )
 
 
@@ -221,76 +242,3 @@ def _unpriced(pvc: float | None) -> tuple[str, ...]:
     if pvc is None or pvc > 0:
         return ()
     return (f"costs come to £{pvc:,.2f}, so no ratio to them is defined",)
-
-
-def _by_year(
-    cost: Spread,
-    benefit: Spread,
-    cost_discount: NDArray[np.float64],
-    discount: NDArray[np.float64],
-) -> pd.DataFrame:
-    years = pd.DataFrame(
-        {
-            "t": np.arange(discount.size),
-            # Without a single line the side is unknown, not free.
-            "benefit": benefit.values.sum(axis=0) if len(benefit.lines) else np.nan,
-            "cost": cost.values.sum(axis=0) if len(cost.lines) else np.nan,
-            "factor": discount,
-        }
-    )
-    years["pv_benefit"] = years["benefit"] * discount
-    years["pv_cost"] = years["cost"] * cost_discount
-    years["net"] = years["pv_benefit"] - years["pv_cost"]
-    years["cumulative"] = years["net"].cumsum(skipna=False)
-    return years
-
-
-def _position(
-    cost: Spread,
-    cost_pv: NDArray[np.float64],
-    benefit: Spread,
-    benefit_pv: NDArray[np.float64],
-) -> pd.DataFrame:
-    gains, pays = _shared(benefit, benefit_pv), _shared(cost, cost_pv)
-    everyone = pd.concat([cost.shares, benefit.shares])
-    names = everyone.groupby("organisation", dropna=False, sort=False)["name"].first()
-    position = pd.DataFrame({"name": names})
-    # Having no line on a side means nothing on it only when that side has lines at all.
-    for column, side, spread in (("pv_benefit", gains, benefit), ("pv_cost", pays, cost)):
-        absent = 0.0 if len(spread.lines) else np.nan
-        position[column] = side.reindex(position.index, fill_value=absent)
-    position["npv"] = position["pv_benefit"] - position["pv_cost"]
-    return position.rename_axis("organisation").reset_index()
-
-
-def _shared(spread: Spread, pv: NDArray[np.float64]) -> pd.Series:
-    worth = spread.shares["line"].map(dict(zip(spread.lines.index, pv, strict=True))).astype(float)
-    parts = (worth * spread.shares["share"]).groupby(
-        spread.shares["organisation"], dropna=False, sort=False
-    )
-    return parts.agg(lambda part: part.sum(skipna=False))
-
-
-def _lines(
-    cost: Spread,
-    cost_pv: NDArray[np.float64],
-    benefit: Spread,
-    benefit_pv: NDArray[np.float64],
-) -> pd.DataFrame:
-    tables = [
-        pd.DataFrame(
-            {
-                "side": side,
-                "line": spread.lines.index.to_numpy(),
-                "name": spread.lines["name"].to_numpy(),
-                "kind": spread.lines[kind].to_numpy(),
-                "impact": spread.impact,
-                "pv": pv,
-            }
-        )
-        for side, kind, spread, pv in (
-            ("cost", "kind", cost, cost_pv),
-            ("benefit", "class", benefit, benefit_pv),
-        )
-    ]
-    return pd.concat(tables, ignore_index=True)

@@ -106,16 +106,19 @@ def _split(
                     "leave a cell empty when the figure is not known."
                 ) from error
     own = [c for c in columns if c not in {organisation, f"{organisation}_name", "share", "line"}]
-    for line, rows in table.groupby("line", sort=False):
-        differing = [column for column in own if rows[column].nunique(dropna=False) > 1]
+    # One row a line is the same as itself; only lines of several organisations can disagree.
+    several = table[table["line"].duplicated(keep=False)]
+    for line, counts in several.groupby("line", sort=False)[own].nunique(dropna=False).iterrows():
+        differing = [column for column in own if counts[column] > 1]
         if differing:
             raise MeasureError(
                 f"{side} line {line}: found different values of {', '.join(differing)} in its "
                 "rows, expected the same in each; only the organisation and its share may differ."
             )
-        # A share that is not recorded leaves who gains unknown, but not how much there is.
-        total = rows["share"].sum(skipna=False)
-        if not np.isnan(total) and not np.isclose(total, 1, atol=1e-6):
+    # A share that is not recorded leaves who gains unknown, but not how much there is.
+    unknown = set(table.loc[table["share"].isna(), "line"])
+    for line, total in table.groupby("line", sort=False)["share"].sum().items():
+        if line not in unknown and not np.isclose(total, 1, atol=1e-6):
             raise MeasureError(
                 f"{side} line {line}: found shares that sum to {total:g}, expected 1; correct the "
                 f"{organisation} shares."

@@ -53,12 +53,32 @@ GREEN_BOOK_2025 = Schedule(
 """The schedule as the review describes it: 2.5 % from year 76 on. Equal to 2003 up to year 125."""
 
 
+GREEN_BOOK_2026 = Schedule(
+    name="HM Treasury Green Book, standard rates, by the Department for Transport's notice of "
+    "16 April 2026",
+    published="2026-02",
+    bands=GREEN_BOOK_2003.bands,
+)
+"""The edition of February 2026: the standard rates are those of 2003."""
+
+GREEN_BOOK_2026_LOWER = Schedule(
+    name="HM Treasury Green Book, lower rates, by the Department for Transport's notice of "
+    "16 April 2026",
+    published="2026-02",
+    bands=((0, 0.03), (31, 0.0257), (76, 0.0214), (126, 0.0171), (201, 0.0129), (301, 0.0086)),
+)
+"""What the 2026 edition tests beside the standard rates where a project runs beyond 50 years."""
+
+LONG = 50
+"""Years beyond which the 2026 edition asks for the lower rates as well."""
+
+
 def flat(rate: float) -> Schedule:
     """Return a schedule of one ``rate`` (fraction a year) for every year."""
     return Schedule(name=f"flat {rate:.4g} a year", published="", bands=((0, rate),))
 
 
-def factors(horizon: int, schedule: Schedule = GREEN_BOOK_2003) -> NDArray[np.float64]:
+def factors(horizon: int, schedule: Schedule = GREEN_BOOK_2026) -> NDArray[np.float64]:
     """Return the discount factors D(0) … D(horizon): an array of ``horizon + 1`` fractions.
 
     D(0) = 1 and D(t) = D(t-1) / (1 + r(t)), where r(t) is the rate of year t itself, so a later

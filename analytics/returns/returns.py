@@ -6,11 +6,13 @@ else: without quantities of benefit it gives no ratio.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from placegraph.analytics.returns.appraisal import AppraisalInputs, AppraisalResult, appraise
+from placegraph.analytics.returns.appraisal import AppraisalInputs, AppraisalResult
+from placegraph.analytics.returns.cases import Cases, cases
+from placegraph.analytics.returns.evidence import WORST, Evidence, evidence
 from placegraph.analytics.returns.savings import CostChange, cost_change
 from placegraph.analytics.wording import citations, fold_text
 from placegraph.errors import MeasureError
@@ -22,8 +24,9 @@ COST_MEASURES = frozenset({"pooled cost", "pooled costs"})
 
 _COLUMNS = (
     *("partnership", "name", "status", "statement", "effectiveness", "efficiency", "cashable"),
-    *("citizen", "bcr", "npsv", "timing", "evidence", "cost_change_share", "cost_change_yearly"),
-    *("cost_from", "cost_to", "period_from", "period_to", "sources", "reasons"),
+    *("citizen", "bcr_low", "bcr", "bcr_high", "npsv_low", "npsv", "npsv_high", "timing"),
+    *("evidence", "evidence_grade", "cost_change_share", "cost_change_yearly", "cost_from"),
+    *("cost_to", "period_from", "period_to", "sources", "reasons"),
 )
 _TEXTS = ("statement", "effectiveness", "timing", "evidence", "period_from", "period_to")
 
@@ -34,13 +37,26 @@ class Returns:
 
     ``frame`` has one row per partnership: partnership, name, status (of the appraisal),
     statement, effectiveness (None: no health assessment is recorded), efficiency, cashable,
-    citizen, bcr (the SROI ratio under sroi timing), npsv (£), timing, evidence, cost_change_share
-    and cost_change_yearly (fractions; compound), cost_from, cost_to (£), period_from, period_to,
-    sources, reasons (why a figure is missing). ``appraisals`` holds the whole results.
+    citizen, bcr (the SROI ratio under sroi timing) and npsv (£), both with their low and high
+    case, timing, evidence, evidence_grade (1 best to 6 worst), cost_change_share and
+    cost_change_yearly (fractions; compound), cost_from, cost_to (£), period_from, period_to,
+    sources, reasons (why a figure is missing). ``appraisals`` holds the whole results, ``cases``
+    their low and high ones; ``refused`` says of an appraisal that contradicts itself what is wrong
+    with it.
     """
 
     frame: pd.DataFrame
     appraisals: Mapping[str, AppraisalResult]
+    cases: Mapping[str, Cases] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What one appraisal gave."""
+
+    cases: Cases
+    evidence: Evidence
 
 
 @dataclass(frozen=True)
@@ -70,8 +86,9 @@ def returns(
     ``several`` names the appraisals of a partnership that has more than one: none of them is shown
     as its return, because choosing one would be guessing.
 
-    Raises ``MeasureError`` for an appraisal of a partnership that is not listed, or one whose
-    lines cannot be appraised.
+    An appraisal that contradicts itself is refused: its row says why, and the others stand.
+
+    Raises ``MeasureError`` for an appraisal of a partnership that is not listed.
     """
     strange = sorted(set(appraisals) - set(partnerships["partnership"]))
     if strange:
@@ -79,21 +96,19 @@ def returns(
             f"returns: found appraisals of {', '.join(strange)}, expected partnerships of the "
             "list; load those partnerships or correct the appraisal."
         )
-    results = {
-        partnership: appraise(
-            inputs.costs,
-            inputs.benefits,
-            timing=inputs.timing,
-            horizon=inputs.horizon,
-            rate=inputs.rate,
-        )
-        for partnership, inputs in appraisals.items()
-    }
+    found: dict[str, _Found] = {}
+    refused: dict[str, str] = {}
+    for partnership, inputs in appraisals.items():
+        try:
+            three = cases(inputs)
+            found[partnership] = _Found(three, evidence(inputs, three.central))
+        except MeasureError as error:
+            refused[partnership] = str(error)
     rows = [
         _row(
             partnership,
             name,
-            results.get(partnership),
+            found.get(partnership),
             figures[figures["partnership"] == partnership],
         )
         for partnership, name in zip(partnerships["partnership"], partnerships["name"], strict=True)
@@ -103,18 +118,27 @@ def returns(
         row = frame["partnership"] == partnership
         frame.loc[row, "statement"] = f"{len(names)} appraisals on record, none chosen"
         frame.loc[row, "reasons"] = f"appraisals {', '.join(names)}: give a partnership one"
+    for partnership, problem in refused.items():
+        row = frame["partnership"] == partnership
+        frame.loc[row, "statement"] = "appraisal refused: it contradicts itself"
+        frame.loc[row, "reasons"] = problem
     for column in _TEXTS:
         frame[column] = frame[column].astype(object).where(frame[column].notna(), None)
-    return Returns(frame=frame, appraisals=results)
+    return Returns(
+        frame=frame,
+        appraisals={name: one.cases.central for name, one in found.items()},
+        cases={name: one.cases for name, one in found.items()},
+        refused=refused,
+    )
 
 
 def _row(
-    partnership: str, name: str, result: AppraisalResult | None, figures: pd.DataFrame
+    partnership: str, name: str, found: _Found | None, figures: pd.DataFrame
 ) -> dict[str, object]:
     costed = figures[figures["measure"].map(_is_cost).astype(bool) & figures["value"].notna()]
     change, reason = _change(costed)
     # An empty appraisal says no more than no appraisal.
-    recorded = None if result is None or result.status == "unknown" else result
+    recorded = None if found is None or found.cases.central.status == "unknown" else found
     row: dict[str, object] = {
         "partnership": partnership,
         "name": name,
@@ -126,18 +150,7 @@ def _row(
         "reasons": reason,
     }
     if recorded is not None:
-        row |= {
-            "status": recorded.status,
-            "efficiency": recorded.efficiency,
-            "cashable": recorded.cashable,
-            "citizen": recorded.citizen,
-            "bcr": recorded.bcr,
-            "npsv": recorded.npsv,
-            "timing": recorded.timing,
-            "reasons": "; ".join(filter(None, (*recorded.reasons, reason))),
-        }
-        if recorded.status in ("appraised", "not_costed"):
-            row["evidence"] = "not graded"
+        row |= _figures(recorded, reason)
     if change is not None:
         row |= {
             "cost_change_share": change.change.share,
@@ -147,6 +160,31 @@ def _row(
             "period_from": change.period_from,
             "period_to": change.period_to,
         }
+    return row
+
+
+def _figures(found: _Found, reason: str) -> dict[str, object]:
+    low, result, high = found.cases.low, found.cases.central, found.cases.high
+    row: dict[str, object] = {
+        "status": result.status,
+        "efficiency": result.efficiency,
+        "cashable": result.cashable,
+        "citizen": result.citizen,
+        "bcr_low": low and low.bcr,
+        "bcr": result.bcr,
+        "bcr_high": high and high.bcr,
+        "npsv_low": low and low.npsv,
+        "npsv": result.npsv,
+        "npsv_high": high and high.npsv,
+        "timing": result.timing,
+        "reasons": "; ".join(filter(None, (*result.reasons, *found.cases.reasons, reason))),
+    }
+    if result.status in ("appraised", "not_costed"):
+        grade = found.evidence.grade
+        row["evidence_grade"] = grade
+        row["evidence"] = (
+            "not graded" if grade is None else f"grade {grade} of {WORST}, 1 being the best"
+        )
     return row
 
 
@@ -176,9 +214,10 @@ def _change(costed: pd.DataFrame) -> tuple[_Change | None, str]:
     ), ""
 
 
-def _statement(result: AppraisalResult | None, change: _Change | None, *, dated: bool) -> str:
-    if result is not None and result.status == "appraised":
-        return _appraised(result)
+def _statement(found: _Found | None, change: _Change | None, *, dated: bool) -> str:
+    result = None if found is None else found.cases.central
+    if found is not None and result is not None and result.status == "appraised":
+        return _appraised(found.cases)
     if result is not None and result.status == "not_costed":
         return "benefits monetised, not costed"
     if change is not None and change.change.amount < 0:
@@ -190,10 +229,30 @@ def _statement(result: AppraisalResult | None, change: _Change | None, *, dated:
     return "not evidenced, not costed"
 
 
-def _appraised(result: AppraisalResult) -> str:
+def _appraised(found: Cases) -> str:
+    """Say the result with its range, or that there is none: never the central case alone."""
+    low, result, high = found.low, found.central, found.high
     if result.bcr is None or result.npsv is None:
         return "appraised in part: a figure the ratio needs is not known"
+    unranged = low is None or high is None
     if result.timing == "sroi":
-        return f"£{result.bcr:.2f} of social value for each £1 of inputs"
-    sign = "-" if result.npsv < 0 else ""
-    return f"benefit-cost ratio {result.bcr:.2f}, net present value {sign}£{abs(result.npsv):,.0f}"
+        span = "" if unranged else f" ({_ratio(low, '£')} to {_ratio(high, '£')})"
+        said = f"£{result.bcr:.2f}{span} of social value for each £1 of inputs"
+    else:
+        ratios = "" if unranged else f" ({_ratio(low)} to {_ratio(high)})"
+        values = "" if unranged else f" ({_value(low)} to {_value(high)})"
+        said = (
+            f"benefit-cost ratio {result.bcr:.2f}{ratios}, net present value "
+            f"{_value(result)}{values}"
+        )
+    return f"{said}, range not recorded" if unranged else said
+
+
+def _ratio(result: AppraisalResult | None, unit: str = "") -> str:
+    return "not known" if result is None or result.bcr is None else f"{unit}{result.bcr:.2f}"
+
+
+def _value(result: AppraisalResult | None) -> str:
+    if result is None or result.npsv is None:
+        return "not known"
+    return f"{'-' if result.npsv < 0 else ''}£{abs(result.npsv):,.0f}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from placegraph.analytics.returns.discounting import GREEN_BOOK_2003, Schedule, factors
+from placegraph.analytics.returns.discounting import GREEN_BOOK_2026, Schedule, factors
 from placegraph.errors import MeasureError
 
 
@@ -49,7 +49,7 @@ def payback(cost: float | None, annual_saving: float | None) -> float | None:
 
 
 def present_value(
-    values: Sequence[float | None], schedule: Schedule = GREEN_BOOK_2003
+    values: Sequence[float | None], schedule: Schedule = GREEN_BOOK_2026
 ) -> float | None:
     """Return the present value of yearly ``values`` (£), the first of them year 0, undiscounted.
 

@@ -326,6 +326,7 @@ def test_discounted_payback_is_interpolated_inside_the_year():
 
 
 def test_youth_prevention_ratio_rounds_to_the_published_six_to_one():
+    """T-SROI-2: Youth Prevention and Diversion, Circular Head, section 7.1."""
     found = appraise(
         costs({"line": "investment", "amount": 847_166.0}),
         benefits({"line": "value", "quantity": 4_760_250.0}),
@@ -339,6 +340,7 @@ def test_youth_prevention_ratio_rounds_to_the_published_six_to_one():
 
 
 def test_helping_hand_stakeholders_gain_their_published_shares():
+    """T-SROI-3: Helping Hand and Linking Youth, table 8.1, $m."""
     published = {
         "youth": (3.8, 49),
         "families": (0.4, 5),
@@ -365,7 +367,65 @@ def test_helping_hand_stakeholders_gain_their_published_shares():
     }
 
 
+def test_helping_hand_lines_come_to_their_published_totals_but_for_rounding():
+    """T-SROI-3: lines are published to one or two figures, so a total may be 0.1 away."""
+    published = {
+        "youth": ([1.15, 1.15, 0.6, 1.0], 3.8),
+        "families": ([0.2, 0.1], 0.4),
+        "community": ([0.3], 0.3),
+        "state": ([0.2, 0.1, 3.0], 3.3),
+    }
+    found = appraise(
+        NO_COSTS,
+        benefits(
+            *(
+                {"line": f"{name} {n}", "quantity": value, "beneficiary": name}
+                for name, (values, _) in published.items()
+                for n, value in enumerate(values)
+            )
+        ),
+        timing="sroi",
+        horizon=1,
+        rate=0.0,
+    )
+    gains = found.partner_position.set_index("organisation")["pv_benefit"]
+
+    for name, (_, total) in published.items():
+        assert gains[name] == pytest.approx(total, abs=0.1 + 1e-9)
+
+
+@pytest.mark.parametrize("filtered", ["deadweight", "displacement", "attribution"])
+@pytest.mark.parametrize("category", [0, 25, 50, 75, 100])
+def test_a_filter_category_takes_its_percentage_off_the_impact(filtered, category):
+    """T-SROI-4: Helping Hand and Linking Youth, appendix 5: five categories for three filters."""
+    found = appraise(
+        NO_COSTS,
+        benefits({"line": "b", "quantity": 100.0, filtered: category / 100}),
+        timing="sroi",
+        horizon=1,
+    )
+
+    assert found.lines["impact"].iloc[0] == pytest.approx(100 - category)
+
+
+def test_supporting_people_in_northern_ireland_returned_its_published_ratio():
+    """T-CBA-3: £1.90 saved for each £1, Sitra for NICVA."""
+    found = appraise(
+        costs({"line": "programme", "amount": 1.0}),
+        benefits({"line": "saved", "class": "fiscal", "quantity": 1.90, "start_t": 0}),
+        timing="green_book",
+        horizon=0,
+    )
+
+    assert (found.bcr, found.efficiency, found.citizen) == (
+        pytest.approx(1.9),
+        pytest.approx(1.9),
+        None,
+    )
+
+
 def test_supporting_people_savings_sum_as_published():
+    """T-CBA-1: Supporting People, benefits realisation for ODPM, £m; 1,337 published as £1.34bn."""
     savings = [108, 278, 474, 267, 210]
     found = appraise(
         costs({"line": "programme", "amount": 1700.0}),
@@ -384,6 +444,7 @@ def test_supporting_people_savings_sum_as_published():
 
 
 def test_supporting_people_net_benefit_after_both_costs():
+    """T-CBA-2: Supporting People 2004-05, Capgemini for DCLG, £bn."""
     found = appraise(
         costs({"line": "investment", "amount": 1.55}, {"line": "associated", "amount": 0.82}),
         benefits({"line": "gross", "quantity": 2.77 + 1.55 + 0.82, "start_t": 0}),

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from placegraph.analytics.returns.discounting import (
     GREEN_BOOK_2003,
     GREEN_BOOK_2025,
+    GREEN_BOOK_2026,
+    GREEN_BOOK_2026_LOWER,
     Schedule,
     factors,
     flat,
@@ -36,8 +38,9 @@ GREEN_BOOK_TABLE = {
 }
 
 
-@pytest.mark.parametrize("schedule", [GREEN_BOOK_2003, GREEN_BOOK_2025])
+@pytest.mark.parametrize("schedule", [GREEN_BOOK_2003, GREEN_BOOK_2025, GREEN_BOOK_2026])
 def test_factors_match_the_green_book_table(schedule):
+    """Table of discount factors of the Green Book."""
     found = factors(125, schedule)
 
     assert {t: round(float(found[t]), 4) for t in GREEN_BOOK_TABLE} == GREEN_BOOK_TABLE
@@ -54,6 +57,23 @@ def test_the_tail_of_2003_parts_from_the_later_schedule_after_year_125():
 
     assert old[125] == pytest.approx(new[125])
     assert old[126] > new[126]
+
+
+def test_the_lower_rates_of_2026_are_those_published():
+    """Department for Transport, Forthcoming change: Green Book updates, 16 April 2026."""
+    published = {
+        30: 0.03,
+        31: 0.0257,
+        75: 0.0257,
+        76: 0.0214,
+        126: 0.0171,
+        201: 0.0129,
+        301: 0.0086,
+    }
+    found = factors(301, GREEN_BOOK_2026_LOWER)
+
+    for year, rate in published.items():
+        assert found[year - 1] / found[year] - 1 == pytest.approx(rate)
 
 
 def test_a_flat_schedule_discounts_by_its_one_rate():

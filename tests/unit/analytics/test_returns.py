@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from placegraph.analytics.returns.appraisal_inputs import RANGE_COLUMNS
 from placegraph.analytics.returns.appraisal_lines import BENEFIT_COLUMNS, COST_COLUMNS
 from placegraph.analytics.returns.returns import AppraisalInputs, returns
 from placegraph.errors import MeasureError
@@ -82,7 +85,7 @@ def test_wheels_to_meals_totals_give_its_published_ratio():
 
     assert round(row["bcr"], 2) == 1.93
     assert row["timing"] == "sroi"
-    assert row["statement"] == "£1.93 of social value for each £1 of inputs"
+    assert row["statement"] == ("£1.93 of social value for each £1 of inputs, range not recorded")
     assert round(found.appraisals["W2M"].npv, 2) == 39366.93
 
 
@@ -95,7 +98,53 @@ def test_a_green_book_appraisal_states_ratio_and_net_value():
         )
     )
 
-    assert row["statement"] == "benefit-cost ratio 0.90, net present value -£100"
+    assert row["statement"] == (
+        "benefit-cost ratio 0.90, net present value -£100, range not recorded"
+    )
+
+
+def test_an_appraisal_with_ranges_is_never_said_by_its_central_case_alone():
+    ranged = replace(
+        inputs(benefit=900.0, cost=1000.0, timing="green_book"),
+        ranges=pd.DataFrame(
+            [("benefit", "b", "unit_value", 600.0, 1200.0, None)], columns=list(RANGE_COLUMNS)
+        ),
+    )
+    row = only(returns(partnerships("P"), {"P": ranged}, figures()))
+
+    assert row["statement"] == (
+        "benefit-cost ratio 0.90 (0.60 to 1.20), net present value -£100 (-£400 to £200)"
+    )
+    assert row[["npsv_low", "npsv", "npsv_high"]].tolist() == [-400, -100, 200]
+    assert row[["bcr_low", "bcr", "bcr_high"]].tolist() == [0.6, 0.9, 1.2]
+
+
+def test_without_ranges_the_low_and_high_case_are_blank_with_a_reason():
+    row = only(returns(partnerships("P"), {"P": inputs(benefit=2.0, cost=1.0)}, figures()))
+
+    assert row[["npsv_low", "npsv_high", "bcr_low", "bcr_high"]].isna().all()
+    assert "no figure has a range" in row["reasons"]
+
+
+def test_the_evidence_of_an_appraisal_is_its_grade():
+    made = inputs(benefit=2.0, cost=1.0)
+    graded = made.benefits.assign(population_grade=1, effect_grade=3, age_grade=2)
+    row = only(returns(partnerships("P"), {"P": replace(made, benefits=graded)}, figures()))
+
+    assert (row["evidence_grade"], row["evidence"]) == (3, "grade 3 of 6, 1 being the best")
+
+
+def test_an_appraisal_that_contradicts_itself_is_refused_and_the_others_stand():
+    wrong = inputs(benefit=2.0, cost=1.0)
+    wrong = replace(wrong, costs=wrong.costs.assign(share=0.5))
+    found = returns(
+        partnerships("P", "Q"), {"P": wrong, "Q": inputs(benefit=2.0, cost=1.0)}, figures()
+    )
+
+    assert found.frame["status"].tolist() == ["unknown", "appraised"]
+    assert found.frame["statement"].tolist()[0] == "appraisal refused: it contradicts itself"
+    assert "found shares that sum to 0.5" in found.refused["P"]
+    assert "found shares that sum to 0.5" in found.frame["reasons"].tolist()[0]
 
 
 def test_costs_without_benefits_are_costed_not_evidenced():

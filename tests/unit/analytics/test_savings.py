@@ -20,6 +20,7 @@ DECOMMISSIONING = (46_000.0, 49_000.0)
 
 @pytest.mark.parametrize(("cost", "years"), [(46_000, 0.319), (47_500, 0.330), (49_000, 0.340)])
 def test_payback_rounds_to_the_published_third_of_a_year(cost, years):
+    """G-SLT-1, G-SLT-6, G-SLT-7."""
     found = payback(cost, SAVINGS[2011])
 
     assert round(found, 3) == years
@@ -27,10 +28,12 @@ def test_payback_rounds_to_the_published_third_of_a_year(cost, years):
 
 
 def test_total_costs_are_the_parts_stated():
+    """G-SLT-5, G-SLT-8."""
     assert DECOMMISSIONING == (20_000 + 26_000, 20_000 + 29_000)
 
 
 def test_three_years_of_savings():
+    """G-SLT-9, G-SLT-10."""
     three = [SAVINGS[year] for year in (2011, 2012, 2013)]
 
     assert sum(three) == 555_000
@@ -38,6 +41,7 @@ def test_three_years_of_savings():
 
 
 def test_five_years_of_savings():
+    """G-SLT-11."""
     five = list(SAVINGS.values())
 
     assert sum(five) == 981_000
@@ -45,6 +49,7 @@ def test_five_years_of_savings():
 
 
 def test_cheltenham_borough_homes_payback():
+    """T-CBA-4: Cabinet of Cheltenham Borough Council, 2021."""
     assert round(payback(175_000, 487_000), 4) == 0.3593
 
 
@@ -61,6 +66,7 @@ def test_present_value_with_a_gap_is_unknown(values):
 
 
 def test_supporting_people_costs_fell_by_under_a_quarter():
+    """G-SP-1 to G-SP-4."""
     found = cost_change(29.2e6, 2004, 22.5e6, 2009)
 
     assert found.amount == pytest.approx(-6.7e6)
@@ -74,6 +80,7 @@ def test_a_cost_change_needs_two_years_in_order():
 
 
 def test_supporting_people_cost_a_person_carries_its_warning():
+    """G-SP-6."""
     found = unit_cost(22.5e6, "2009/10", 4000, "2008/9")
 
     assert found.value == 5625
@@ -87,6 +94,7 @@ def test_one_period_needs_no_warning_and_no_count_gives_no_figure():
 
 
 def test_both_ends_of_the_torbay_range_imply_one_budget():
+    """G-COM-1 to G-COM-3."""
     assert implied_base(0.8e6, 0.10) == pytest.approx(8.0e6)
     assert implied_base(1.2e6, 0.15) == pytest.approx(8.0e6)
 
@@ -97,6 +105,7 @@ def test_a_base_of_no_share_is_refused():
 
 
 def test_staff_left_for_early_exercises():
+    """G-COM-5, G-COM-6."""
     assert remainder((10, 11), (7, 8)) == (2, 4)
     assert remainder((10.5, 10.5), (7.5, 7.5)) == (3, 3)
 
@@ -105,6 +114,8 @@ SECOND_STEP = {"first_step": 144_000, "full_year": 213_000, "months": 6, "one_of
 
 
 class TestSecondStep:
+    """Anomaly N1 of G-SLT-2: reported and not repaired."""
+
     def test_the_stated_second_year_is_not_net(self):
         found = reconcile_second_step(**SECOND_STEP, stated=198_000)
 
