@@ -360,6 +360,9 @@ class Assessment(Node):
     tool: AssessmentTool = Field(description="The tool that was used.")
     taken: date | None = Field(None, description="Day it was taken, when known to the day.")
     respondents: int | None = Field(None, ge=1, description="People who answered, when stated.")
+    coding: int | None = Field(
+        None, ge=0, le=1, description="Code of the lowest answer of VicHealth's checklist: 0 or 1."
+    )
 
 
 class AssessmentAnswer(Node):

@@ -13,8 +13,10 @@ from placegraph.errors import UnreadableSource
 from placegraph.loaders.reading.cells import NOT_XLSX, Places, unreadable_cells
 from placegraph.loaders.source import Source
 
-#: Sheets of the template that hold no data.
-NOT_TABLES = ("read_me", "lists")
+#: Sheets of the template, and of an appraisal's workbook, that hold no data of their own.
+NOT_TABLES = frozenset(
+    {"read_me", "lists", "results", "series", "low", "central", "high", "partners"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""An appraisal as a workbook that recomputes it, and that loads as it is."""
