@@ -3,18 +3,28 @@
 A link states how reaching an outcome of the lower level bears on one of the upper, from +3
 (indivisible) through 0 (consistent) to -3 (cancelling): Nilsson, Griggs and Visbeck 2016, Nature
 534, 320-322. Support runs both ways, so there are two scores, and conflict is a third result that
-is never taken off either. docs/methods.md gives the formulas.
+is never taken off either. docs/methods/alignment.md gives the formulas.
 """
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from placegraph.analytics.alignment.links import STRONGEST, harmonic, held_links, stated_links
+from placegraph.analytics.alignment.overlap import (
+    allocation_cosine,
+    allocation_overlap,
+    jaccard,
+    overlap_coefficient,
+)
 from placegraph.analytics.networks.network import Vector, require
 from placegraph.errors import MeasureError
 
-STRONGEST = 3
+Places: TypeAlias = npt.NDArray[np.intp]
+
 # A score of 1 and a threshold typed as 0.3333333333 are the same third.
 _ROUNDING = 1e-9
 
@@ -32,7 +42,9 @@ class Alignment:
     ``coverage_d`` (upper and ``coverage_u`` likewise; ``coverage_harmonic`` the harmonic mean);
     ``orphans_lower`` and ``orphans_upper`` are the ids of those that do not. ``resource_a_d`` and
     ``resource_a_u``: ``a_d`` and ``a_u`` by budget. ``allocation_overlap`` and ``cosine`` compare
-    shares of spending by theme.
+    shares of spending by theme. ``shared`` are the ids in both sets; where there are any,
+    ``jaccard`` and ``overlap_coefficient`` say how far the sets coincide. Two bodies that word
+    their aims apart share none, which says nothing of what they want, so both are ``None`` then.
 
     ``matrix``: lower ids by upper ids, the score of the counted link, NaN where none is recorded.
     ``links``: lower, upper, score, status, counted; every link given, counted or not.
@@ -56,6 +68,9 @@ class Alignment:
     resource_a_u: float | None = None
     allocation_overlap: float | None = None
     cosine: float | None = None
+    shared: tuple[str, ...] = ()
+    jaccard: float | None = None
+    overlap_coefficient: float | None = None
     threshold: float
     statuses: tuple[str, ...]
     reason: str
@@ -105,22 +120,36 @@ def alignment(
         raise MeasureError(f"threshold: found {threshold}, expected more than 0 and at most 1.")
     _check_outcomes(lower, "lower")
     _check_outcomes(upper, "upper")
-    stated = _stated(links, lower, upper, statuses)
-    matrix = _matrix(stated, lower, upper, statuses)
+    stated = stated_links(links, lower, upper, statuses)
     reason = _reason(stated, lower, upper, statuses)
-    scores = matrix.to_numpy(dtype=np.float64) / STRONGEST
-    d = _side(lower, "lower", scores)
-    u = _side(upper, "upper", scores.T)
+    held = held_links(stated, statuses)
+    score = held["score"].to_numpy(dtype=np.float64)
+    rows = pd.Index(lower["id"]).get_indexer(pd.Index(held["lower"]))
+    columns = pd.Index(upper["id"]).get_indexer(pd.Index(held["upper"]))
+    matrix = np.full((len(lower), len(upper)), np.nan)
+    matrix[rows, columns] = score
+    d = _side(lower, "lower", rows, score / STRONGEST)
+    u = _side(upper, "upper", columns, score / STRONGEST)
     overlap, cosine = _compare_by_theme(lower, upper, d.budgets, u.budgets)
+    common = {*d.ids} & {*u.ids}
+    shared = tuple(key for key in d.ids if key in common)
     unscored = Alignment(
         count_lower=len(d.ids),
         count_upper=len(u.ids),
         allocation_overlap=overlap,
         cosine=cosine,
+        shared=shared,
+        jaccard=jaccard(d.ids, u.ids) if shared else None,
+        overlap_coefficient=overlap_coefficient(d.ids, u.ids) if shared else None,
         threshold=threshold,
         statuses=statuses,
         reason=reason,
-        matrix=matrix,
+        matrix=pd.DataFrame(
+            matrix,
+            index=pd.Index(lower["id"], name="lower"),
+            columns=pd.Index(upper["id"], name="upper"),
+            copy=False,
+        ),
         links=stated,
         lower=lower,
         upper=upper,
@@ -135,12 +164,12 @@ def alignment(
         unscored,
         a_d=a_d,
         a_u=a_u,
-        h=_harmonic(a_d, a_u),
+        h=harmonic(a_d, a_u),
         conflict_d=d.mean(d.conflict, d.weights),
         conflict_u=u.mean(u.conflict, u.weights),
         coverage_d=coverage_d,
         coverage_u=coverage_u,
-        coverage_harmonic=_harmonic(coverage_d, coverage_u),
+        coverage_harmonic=harmonic(coverage_d, coverage_u),
         covered_lower=int(covered_d.sum()),
         covered_upper=int(covered_u.sum()),
         orphans_lower=tuple(key for key, met in zip(d.ids, covered_d, strict=True) if not met),
@@ -148,41 +177,6 @@ def alignment(
         resource_a_d=d.mean(d.support, d.budgets),
         resource_a_u=u.mean(u.support, u.budgets),
     )
-
-
-def allocation_overlap(lower: "pd.Series[float]", upper: "pd.Series[float]") -> float | None:
-    """Return the share of spending two bodies place on the same themes: 1 - ½ Σ |p - q|.
-
-    Both series are spending (£) by theme; p and q are its shares. A theme that one of them leaves
-    out has no spending there. ``None`` when an amount is unknown or either total is zero.
-    """
-    p, q = _shares(lower, upper)
-    return None if p is None or q is None else float(1 - np.abs(p - q).sum() / 2)
-
-
-def allocation_cosine(lower: "pd.Series[float]", upper: "pd.Series[float]") -> float | None:
-    """Return the cosine between the spending by theme (£) of two bodies, 1 where in proportion.
-
-    ``None`` when an amount is unknown or either total is zero.
-    """
-    p, q = _shares(lower, upper)
-    if p is None or q is None:
-        return None
-    return float(p @ q / (np.linalg.norm(p) * np.linalg.norm(q)))
-
-
-def _shares(
-    lower: "pd.Series[float]", upper: "pd.Series[float]"
-) -> tuple[Vector | None, Vector | None]:
-    themes = sorted({*lower.index, *upper.index})
-    return _share(lower, themes), _share(upper, themes)
-
-
-def _share(spending: "pd.Series[float]", themes: list[str]) -> Vector | None:
-    if spending.isna().any() or not spending.sum() > 0:
-        return None
-    by_theme = spending.groupby(level=0).sum().reindex(themes, fill_value=0)
-    return np.asarray(by_theme / by_theme.sum(), dtype=np.float64)
 
 
 def _compare_by_theme(
@@ -208,55 +202,6 @@ def _check_outcomes(outcomes: pd.DataFrame, name: str) -> None:
         )
 
 
-def _stated(
-    links: pd.DataFrame, lower: pd.DataFrame, upper: pd.DataFrame, statuses: tuple[str, ...]
-) -> pd.DataFrame:
-    """Check the links and return them ordered, each marked as counted or not."""
-    require(links, "links", ("lower", "upper", "score", "status"))
-    for column, outcomes in (("lower", lower), ("upper", upper)):
-        unknown = links[column][~links[column].isin(outcomes["id"])]
-        if len(unknown):
-            raise MeasureError(
-                f"links: {column}: found {unknown.iloc[0]!r}, expected an id of the {column} "
-                "outcomes; add that outcome or leave the link out."
-            )
-    score = pd.to_numeric(links["score"], errors="coerce").astype(np.float64)
-    wrong = ~score.isin(range(-STRONGEST, STRONGEST + 1))
-    if wrong.any():
-        row = links[wrong].iloc[0]
-        raise MeasureError(
-            f"links: {row['lower']} to {row['upper']}: score: found {row['score']}, expected a "
-            f"whole number from -{STRONGEST} to {STRONGEST}."
-        )
-    stated = links[["lower", "upper", "score", "status"]].assign(
-        score=score, counted=links["status"].isin(statuses)
-    )
-    return stated.drop_duplicates().sort_values(
-        ["lower", "upper", "status", "score"], ignore_index=True
-    )
-
-
-def _matrix(
-    stated: pd.DataFrame, lower: pd.DataFrame, upper: pd.DataFrame, statuses: tuple[str, ...]
-) -> pd.DataFrame:
-    counted = stated[stated["counted"]]
-    twice = counted[counted.duplicated(["lower", "upper", "status"])]
-    if len(twice):
-        row = twice.iloc[0]
-        raise MeasureError(
-            f"links: {row['lower']} to {row['upper']}: found two {row['status']} scores, expected "
-            "one; settle which holds."
-        )
-    held = counted.sort_values(
-        "status", key=lambda column: column.map(statuses.index), kind="stable"
-    ).drop_duplicates(["lower", "upper"])
-    return (
-        held.pivot(index="lower", columns="upper", values="score")
-        .reindex(index=list(lower["id"]), columns=list(upper["id"]))
-        .astype(np.float64)
-    )
-
-
 def _reason(
     stated: pd.DataFrame, lower: pd.DataFrame, upper: pd.DataFrame, statuses: tuple[str, ...]
 ) -> str:
@@ -274,9 +219,10 @@ def _reason(
     return ""
 
 
-def _side(outcomes: pd.DataFrame, name: str, scores: Vector) -> _Side:
-    support = np.fmax.reduce(scores, axis=1, initial=0)
-    conflict = np.fmax.reduce(-scores, axis=1, initial=0)
+def _side(outcomes: pd.DataFrame, name: str, ends: Places, scores: Vector) -> _Side:
+    support, conflict = np.zeros(len(outcomes)), np.zeros(len(outcomes))
+    np.maximum.at(support, ends, scores)
+    np.maximum.at(conflict, ends, -scores)
     weights = _amounts(outcomes, name, "weight")
     if outcomes["weight"].isna().all():
         weights = np.ones(len(outcomes))
@@ -295,9 +241,3 @@ def _amounts(outcomes: pd.DataFrame, name: str, column: str) -> Vector | None:
             f"{amounts[negative][0]:g}, expected no less than 0."
         )
     return None if np.isnan(amounts).any() or not amounts.sum() > 0 else amounts
-
-
-def _harmonic(first: float | None, second: float | None) -> float | None:
-    if first is None or second is None:
-        return None
-    return 2 * first * second / (first + second) if first + second else 0.0

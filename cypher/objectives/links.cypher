@@ -8,7 +8,7 @@
 // column upper_name    STRING   its text
 // column upper_body    STRING   id of the body that set it, null when not said
 // column score         INTEGER  -3 cancels to 3 indivisible
-// column status        STRING   proposed or agreed
+// column status        STRING   proposed (unless somebody has rejected it) or agreed
 // column basis         STRING   what the judgement rests on
 // column asserted_by   STRING   role of whoever judged it
 // column source        STRING   Source.id
@@ -16,6 +16,7 @@
 MATCH (a)-[r:ALIGNS_WITH]->(b)
 WHERE coalesce(r.valid_from <= $as_at, true) AND coalesce(r.valid_to > $as_at, true)
   AND coalesce(r.status, '') <> 'conditional' AND coalesce(r.status, '') <> 'ended'
+  AND NOT (r.status = 'proposed' AND EXISTS { MATCH (a)-[:REJECTED_LINK]->(b) })
 OPTIONAL MATCH (a)-[:SET_BY]->(c)
 OPTIONAL MATCH (b)-[:SET_BY]->(d)
 RETURN DISTINCT a.id AS lower, a.name AS lower_name, c.id AS lower_body, b.id AS upper,

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placegraph.analytics.alignment.alignment import (
-    Alignment,
-    alignment,
+from placegraph.analytics.alignment.alignment import Alignment, alignment
+from placegraph.analytics.alignment.gaps import gaps
+from placegraph.analytics.alignment.overlap import (
     allocation_cosine,
     allocation_overlap,
+    jaccard,
+    overlap_coefficient,
 )
 from placegraph.errors import MeasureError
 
@@ -79,17 +81,17 @@ def objectives(statuses=BOTH) -> Alignment:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("a_d", 0.6),
-        ("a_u", 0.7667),
-        ("h", 0.6732),
-        ("conflict_d", 0.1333),
-        ("coverage_d", 0.5),
-        ("coverage_u", 1.0),
-        ("resource_a_d", 0.7),
-        ("resource_a_u", 0.8333),
+        pytest.param("a_d", 0.6, id="T-ALN-1 a_d"),
+        pytest.param("a_u", 0.7667, id="T-ALN-1 a_u"),
+        pytest.param("h", 0.6732, id="T-ALN-1 h"),
+        pytest.param("conflict_d", 0.1333, id="T-ALN-1 conflict_d"),
+        pytest.param("coverage_d", 0.5, id="T-ALN-1 coverage_d"),
+        pytest.param("coverage_u", 1.0, id="T-ALN-1 coverage_u"),
+        pytest.param("resource_a_d", 0.7, id="T-ALN-1 resource_a_d"),
+        pytest.param("resource_a_u", 0.8333, id="T-ALN-1 resource_a_u"),
     ],
 )
-def test_the_worked_example_is_met(name, expected):  # T-ALN-1
+def test_the_worked_example_is_met(name, expected):
     assert getattr(measured(), name) == pytest.approx(expected, abs=5.1e-5)
 
 
@@ -283,6 +285,69 @@ def test_outcomes_that_cannot_be_weighed_are_refused():
 def test_a_threshold_outside_its_range_is_refused(threshold):
     with pytest.raises(MeasureError, match="threshold: found"):
         measured(threshold=threshold)
+
+
+def test_a_link_without_a_status_is_shown_and_does_not_count():
+    result = alignment(
+        links(("a", "x", 3, None), ("b", "x", 2, "agreed")),
+        lower=outcomes("ab"),
+        upper=outcomes("x"),
+        statuses=BOTH,
+    )
+    assert list(result.links["status"]) == ["not said", "agreed"]
+    assert list(result.links["counted"]) == [False, True]
+    assert result.orphans_lower == ("a",)
+
+
+def test_aims_that_two_bodies_share_are_counted():
+    result = alignment(links(), lower=outcomes("abc"), upper=outcomes("bcde"))
+    assert result.shared == ("b", "c")
+    assert result.jaccard == 2 / 5
+    assert result.overlap_coefficient == 2 / 3
+
+
+def test_aims_worded_apart_say_nothing_of_what_is_shared():
+    result = alignment(links(("a", "x", 3)), lower=outcomes("a"), upper=outcomes("x"))
+    assert (result.shared, result.jaccard, result.overlap_coefficient) == ((), None, None)
+    assert gaps(result)["jaccard"] == "The two sets have no aim in common."
+
+
+@given(st.sets(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef")))
+def test_set_measures_are_shares_and_the_same_both_ways(one, other):
+    for measure in (jaccard, overlap_coefficient):
+        found = measure(one, other)
+        assert found == measure(other, one)
+        assert (found is None) == (not one or not other)
+        assert found is None or 0 <= found <= 1
+    if one and one <= other:
+        assert overlap_coefficient(one, other) == 1
+        assert jaccard(one, other) == len(one) / len(other)
+
+
+def test_every_score_that_is_not_known_has_its_reason():
+    result = alignment(
+        links(("a", "x", 3)),
+        lower=outcomes("abc", weight=[1, UNKNOWN, UNKNOWN], budget=[5, 5, UNKNOWN]),
+        upper=outcomes("xy", budget=[0, 0], theme="t"),
+    )
+    found = gaps(result)
+    assert {name for name in found if getattr(result, name) is not None} == set()
+    assert found["a_d"] == found["h"] == "2 of the 3 lower aims have no weight on record."
+    assert found["resource_a_d"] == "1 of the 3 lower aims has no budget on record."
+    assert found["resource_a_u"] == "The budgets of the upper aims add up to nothing."
+    assert found["cosine"] == found["resource_a_d"]
+    assert "a_u" not in found
+
+
+def test_without_weights_budgets_or_themes_each_reason_names_what_is_missing():
+    with_budgets = alignment(
+        links(("a", "x", 3)), lower=outcomes("a", budget=[5]), upper=outcomes("x", budget=[5])
+    )
+    assert gaps(with_budgets)["cosine"] == "1 of the 1 lower aims has no theme on record."
+    assert set(gaps(objectives(statuses=("agreed",)))) >= {"a_d", "a_u", "h", "coverage_d"}
+    assert gaps(objectives(statuses=("agreed",)))["h"].startswith("None of the 7 recorded links")
+    nought = alignment(links(("a", "x", 3)), lower=outcomes("a", weight=[0]), upper=outcomes("x"))
+    assert gaps(nought)["a_d"] == "The weights of the lower aims add up to nothing."
 
 
 @st.composite
