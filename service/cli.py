@@ -14,6 +14,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from placegraph import __version__, demonstration, output, reports
+from placegraph.align_commands import align
+from placegraph.appraisal_commands import appraisal
 from placegraph.cypher import catalogue, parameter_values
 from placegraph.cypher import query as catalogue_query
 from placegraph.errors import InvalidRecords, PlaceGraphError, QueryError
@@ -27,6 +29,7 @@ from placegraph.match_commands import match
 from placegraph.measure_commands import measure
 from placegraph.opening import open_store
 from placegraph.output import As, Form, say
+from placegraph.scenario_commands import scenario
 from placegraph.settings import Settings
 
 app = typer.Typer(
@@ -42,7 +45,10 @@ app.add_typer(schema, name="schema")
 app.add_typer(load, name="load")
 app.add_typer(loads, name="loads")
 app.add_typer(match, name="match")
+app.add_typer(align, name="align")
 app.add_typer(measure, name="measure")
+app.add_typer(scenario, name="scenario")
+app.add_typer(appraisal, name="appraisal")
 
 
 def main() -> None:

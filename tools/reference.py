@@ -93,7 +93,17 @@ The tables of `placegraph measure …` as `--format json` prints them; `--format
 marked *main*. A blank or null is unknown, never 0. [methods.md](methods.md) has the formulas."""
 
 #: The table that CSV prints of each measure.
-MAIN = {"influence": "actors", "coverage": "findings", "roi": "returns", "alignment": "scores"}
+MAIN = {
+    "influence": "actors",
+    "coverage": "findings",
+    "roi": "returns",
+    "alignment": "scores",
+    "effectiveness": "effectiveness",
+    "reallocation": "changes",
+    "scenario": "structure",
+    "scenario_difference": "changes",
+    "scenario_comparison": "measures",
+}
 
 
 def pages() -> dict[str, str]:

@@ -335,6 +335,16 @@ def test_two_functions_certainly_move_between_the_phases(bundled_store: Neo4jSto
         ("Property and Asset Management", "P-ADBE", "P-ADRES"),
         ("HR Strategy and Organisational Development", "P-ADOD", "P-ADRES"),
     }
+    found = measures.coverage(bundled_store, at(bundled_store, PHASE_1)).moves
+    certain = found[found["certainty"] == "certain"]
+    assert set(zip(certain["function"], certain["was"], certain["now"], strict=True)) == {
+        ("FN-property-and-asset-management", "P-ADBE", "P-ADRES"),
+        ("FN-hr-strategy-and-organisational-development", "P-ADOD", "P-ADRES"),
+    }
+    conditional = found[found["certainty"] == "conditional"]
+    assert len(conditional) == 8
+    assert set(conditional["was"]) == {"P-ADRES"}
+    assert set(conditional["now"]) == {"P-HSSS"}
     later = bundled_store.read(
         query("posts/functions"), as_at=date(2012, 10, 1), organisation=CHELTENHAM
     )
@@ -408,6 +418,167 @@ def test_none_of_the_thirteen_partnerships_has_a_sponsoring_post(
 
     assert len(found) == 13
     assert set(found["subject"]) == set(asked["partnership"])
+
+
+@pytest.mark.parametrize(
+    ("structure", "expected"),
+    [
+        # Outcomes of a post's own profile in FLAGSHIP 2.4 that no other profile has.
+        pytest.param(
+            PHASE_1,
+            {"P-ADCOM": 5, "P-ADBE": 5, "P-ADOPS": 3, "P-ADWC": 3, "P-ADOD": 2, "P-ADRES": 2},
+            id="phase-1",
+        ),
+        pytest.param(
+            PHASE_2,
+            {"P-ADCOM": 5, "P-ADBE": 5, "P-ADOPS": 3, "P-ADWC": 3, "P-ADRES": 3},
+            id="phase-2",
+        ),
+    ],
+)
+def test_outcomes_that_hang_on_one_post(
+    bundled_store: Neo4jStore, structure: str, expected: dict[str, int]
+) -> None:
+    """Q16: the two that the temporary post holds alone are those its deletion orphans (G-COV-5)."""
+    points = measures.coverage(bundled_store, at(bundled_store, structure)).single_points
+
+    assert set(points["relation"]) == {"CONTRIBUTES_TO"}
+    assert dict(zip(points["post"], points["outcomes"], strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("structure", "states"),
+    [
+        pytest.param(BASELINE, ["held", "not named", "held"], id="baseline"),
+        pytest.param(PHASE_1, ["held", "held", "held"], id="phase-1"),
+        pytest.param(PHASE_2, ["held", "held", "held"], id="phase-2"),
+        # The paper names an officer for two of the six, on a condition, and none for the others.
+        pytest.param(
+            "cec-proposed",
+            ["not named", "conditional", "conditional", "not named", "not named", "not named"],
+            id="cec-proposed",
+        ),
+    ],
+)
+def test_statutory_roles_have_the_holders_that_the_papers_name(
+    bundled_store: Neo4jStore, structure: str, states: list[str]
+) -> None:
+    """Q17, roles in the order of the law: paid service, section 151, monitoring; then the three."""
+    found = measures.coverage(bundled_store, at(bundled_store, structure))
+
+    assert found.statutory["state"].tolist() == states
+
+
+def test_the_papers_name_no_post_for_any_phase_and_decide_on_reviews_in_general(
+    bundled_store: Neo4jStore,
+) -> None:
+    """Q15 and Q19: the protocol says who decides on a review, of no review and no outcome who."""
+    found = measures.coverage(bundled_store, at(bundled_store, PHASE_1))
+
+    assert set(found.cycle["review"]) == {"PG-LC", "PG-SC", "PG-PL", "PG-REV"}
+    assert found.cycle["holder"].isna().all()
+    decided = found.decisions[found.decisions["body"].notna()]
+    assert dict(zip(decided["decision"], decided["body"], strict=True)) == {
+        "approves funding": "GV-1",
+        "agrees scope and outcomes": "GV-2",
+        "recommends": "GV-3",
+        "scrutinises": "GV-4",
+    }
+    assert set(decided["subject"]) == {"PG-REV"}
+    undecided = found.findings.query("question == 'Q19' and subject.notna()")
+    assert len(undecided) == 24 + 3
+
+
+def test_no_source_names_a_lead_member_or_weighs_an_outcome(bundled_store: Neo4jStore) -> None:
+    """Q14 of every outcome; without a budget nothing is weighted."""
+    found = measures.coverage(bundled_store, at(bundled_store, PHASE_1))
+
+    assert len(found.findings.query("question == 'Q14' and subject.notna()")) == 24
+    leads = found.coverage.set_index("relation").loc["LEAD_COMMISSIONER_FOR"]
+    assert (leads["depth"], leads["contested"], leads["budget_share"]) == (0, 0, None)
+    contributed = found.coverage.set_index("relation").loc["CONTRIBUTES_TO"]
+    assert contributed["depth"] == pytest.approx(28 / 24)
+
+
+@pytest.mark.parametrize(
+    ("structure", "expected"),
+    [
+        # The client relation with Cheltenham Borough Homes has a client post from Phase 1 on.
+        pytest.param(BASELINE, {"AG-5", "AG-9"}, id="baseline"),
+        pytest.param(PHASE_1, {"AG-9"}, id="phase-1"),
+        pytest.param("cec-proposed", {"AG-11"}, id="cec-proposed"),
+    ],
+)
+def test_what_is_commissioned_without_a_client_post(
+    bundled_store: Neo4jStore, structure: str, expected: set[str]
+) -> None:
+    """Q11."""
+    found = measures.coverage(bundled_store, at(bundled_store, structure)).findings
+
+    assert set(found.query("question == 'Q11'")["subject"]) == expected
+
+
+def test_one_partnership_of_thirteen_pursues_an_aim(bundled_store: Neo4jStore) -> None:
+    """Q13: the strategic partnership pursues the nine ambitions; of the others no source says."""
+    found = measures.coverage(bundled_store, at(bundled_store, PHASE_1)).findings
+    silent = set(found.query("question == 'Q13'")["subject"])
+
+    assert len(silent) == 12
+    assert "PT-CSP" not in silent
+
+
+def test_cheshire_easts_structure_against_its_own_rules(bundled_store: Neo4jStore) -> None:
+    """G-CE-1, G-CE-2, G-CE-4, G-CE-13, G-CE-16, G-CE-20."""
+    moment = at(bundled_store, "cec-proposed")
+    found = measures.coverage(bundled_store, moment, split="hard")
+    rules = measures.own_rules(bundled_store, moment, found, split="hard").set_index("rule")
+
+    span = rules.loc["smallest span of control"]
+    assert (span["limit"], span["found"], span["verdict"]) == (5, 4, "broken")  # G-CE-1, G-CE-20
+    assert found.findings.query("question == 'Q7'")["subject"].tolist() == ["C-COO"]
+    core = rules.loc["largest share of staff in the core"]
+    assert (core["limit"], core["verdict"]) == (10, "not known")  # G-CE-2
+    assert "10% of 4,000" in core["sentence"]  # G-CE-4
+    overheads = rules.loc["reduction of management overheads"]
+    assert (overheads["limit"], overheads["verdict"]) == (25, "not known")  # G-CE-13
+    assert "25% of £20,000,000" in overheads["sentence"]  # G-CE-16
+    split = rules.loc["hard split of commissioners and providers"]
+    assert split["verdict"] == "not known"
+
+
+@pytest.mark.parametrize(
+    ("structure", "count", "positions"),
+    [
+        pytest.param(
+            BASELINE, 10.5, ["above the upper quartile"] * 3 + ["above the highest"], id="G-BM-6"
+        ),
+        pytest.param(
+            PHASE_1, 8.5,
+            ["between the median and the upper quartile"] * 3 + ["at the upper quartile"],
+            id="G-BM-7",
+        ),
+        pytest.param(
+            PHASE_2, 7.5,
+            ["between the lower quartile and the median"] * 2
+            + ["between the median and the upper quartile", "at the median"],
+            id="G-BM-8",
+        ),
+    ],
+)  # fmt: skip
+def test_each_structure_stands_among_its_peers_where_the_paper_puts_it(
+    bundled_store: Neo4jStore, structure: str, count: float, positions: list[str]
+) -> None:
+    found = measures.standing(bundled_store, at(bundled_store, structure))
+
+    assert found["benchmark"].tolist() == ["G-BM-1", "G-BM-2", "G-BM-3", "G-BM-4"]
+    assert set(found["count"]) == {count}
+    assert found["position"].tolist() == positions
+
+
+def test_cheshire_east_has_no_peers_on_record(
+    bundled_store: Neo4jStore,
+) -> None:
+    assert measures.standing(bundled_store, at(bundled_store, "cec-proposed")).empty
 
 
 def test_a_worked_example_is_no_partnership_of_a_place(bundled_store: Neo4jStore) -> None:
@@ -504,10 +675,29 @@ def test_at_outcome_level_only_children_and_young_people_stay_unmet(
     bundled_store: Neo4jStore,
 ) -> None:
     """G-ALN-6 and G-COV-16: an outcome meets an ambition directly or through its objective."""
-    table = bundled_store.console(
-        "MATCH (a:Objective {level: 'ambition'}) WHERE NOT EXISTS { "
-        "(o:Outcome)-[:ALIGNS_WITH]->(a) } AND NOT EXISTS { "
-        "(o:Outcome)-[:PART_OF]->(:Objective)-[:ALIGNS_WITH]->(a) } RETURN a.id"
-    )
+    unmet = bundled_store.read(query("objectives/unmet"), as_at=date(2011, 4, 1), level="ambition")
 
-    assert [row[0] for row in table.rows] == ["AM-6"]
+    assert list(unmet["aim"]) == ["AM-6"]
+
+
+def test_suggestions_by_wording_for_the_bundled_objectives(bundled_store: Neo4jStore) -> None:
+    """G-ALN-8, from the graph: the sets that most links join are compared."""
+    found = measures.suggestions(bundled_store, Moment(date(2011, 4, 1)))
+
+    assert set(zip(found.pairs["lower"], found.pairs["upper"], strict=True)) == {
+        ("OB-1", "AM-7"), ("OB-2", "AM-3"), ("OB-3", "AM-1"), ("OB-3", "AM-4"),
+        ("OB-3", "AM-5"), ("OB-4", "AM-9"),
+    }  # fmt: skip
+    assert found.without == ("OB-5",)
+
+
+def test_the_whole_place_holds_the_index_of_objectives_and_ambitions(
+    bundled_store: Neo4jStore,
+) -> None:
+    """G-ALN-4, as one cell of the place."""
+    place = measures.place_alignment(bundled_store, Moment(date(2011, 4, 1)))
+
+    index = place.found.matrix("h")
+    assert index.at["ORG-CBC/objective", "PT-CSP/ambition"] == pytest.approx(0.7273, abs=5e-5)
+    # One outcome of the borough has a link to an ambition; no other two sets have any.
+    assert index.notna().sum(axis=None) == 2

@@ -1,0 +1,1 @@
+"""Restructure scenarios: ordered changes to a dated baseline, never written to the graph."""
