@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from placegraph.analytics.coverage.coverage import Coverage
+from placegraph.analytics.coverage.questions import QUESTIONS
 from placegraph.dashboard import figures
 from placegraph.dashboard.components import (
     calm,
@@ -50,16 +51,6 @@ STATES = {
     "vacant": "post not filled in this structure",
     "contested": "several named, without saying jointly",
 }
-QUESTIONS = {
-    "Q1": "Which outcomes have no lead commissioner?",
-    "Q2": "Which have several leads, not said to be joint?",
-    "Q3": "Which are led only on paper?",
-    "Q4": "What does the next structure lose?",
-    "Q6": "Which lead commissioners lead nothing?",
-    "Q8": "Which posts both lead and provide?",
-    "Q9": "Where do lead officer and lead commissioner not match?",
-    "Q12": "Which partnerships have no sponsoring post?",
-}
 
 
 @calm("Coverage")
@@ -74,7 +65,7 @@ def layout(as_at: str | None = None, structure: str | None = None, **_: str) -> 
             _by_relation("Objectives", found.objectives, found, at),
         ),
         _matrix(found, at),
-        _gaps(found.findings, at),
+        _gaps(found, at),
         _portfolios(found, at),
         lead=LEAD,
         at=at,
@@ -228,8 +219,9 @@ def _legend() -> Component:
     return html.Ul([*relations, *states], className="legend")
 
 
-def _gaps(findings: pd.DataFrame, at: Moment) -> Component:
-    if findings.empty:
+def _gaps(found: Coverage, at: Moment) -> Component:
+    findings, unknown = found.findings, _unanswered(found.questions)
+    if findings.empty and not unknown:
         return section(
             "Gaps in words",
             "Every question asked of this structure has been answered by its sources.",
@@ -243,9 +235,19 @@ def _gaps(findings: pd.DataFrame, at: Moment) -> Component:
             _question(str(asked), group)
             for asked, group in findings.groupby("question", sort=False)
         ),
+        *unknown,
         basis=f"the statements that hold on {day(at.as_at)}, and those of the next structure where "
         "there is one. Evidence is the source and the place in it.",
     )
+
+
+def _unanswered(questions: pd.DataFrame) -> list[Component]:
+    """Return the questions that cannot be answered, each with the reason."""
+    unknown = questions[questions["state"] == "not known"]
+    if unknown.empty:
+        return []
+    rows = [[row.asks, row.reason] for row in rows_of(unknown)]
+    return [table(["Not known", "Why"], rows, caption="Questions that cannot be answered")]
 
 
 def _question(asked: str, findings: pd.DataFrame) -> Component:

@@ -221,4 +221,6 @@ def _pounds(value: float | None) -> str:
 
 
 def _ratio(value: float | None) -> str:
-    return "not known" if value is None or pd.isna(value) else f"£{value:.2f}"
+    if value is None or pd.isna(value):
+        return "not known"
+    return f"{'-' if round(value, 2) < 0 else ''}£{abs(value):.2f}"

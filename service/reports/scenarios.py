@@ -89,7 +89,7 @@ def scenario_difference(found: ScenarioResult) -> Report:
         summary={"scenario": found.scenario.id, **_figures(found, found.after)},
         tables=documented(
             "scenario_difference",
-            changes=difference.changes,
+            changes=_losses_first(difference.changes),
             posts=difference.posts,
             totals=_totals(found),
             years=found.years,
@@ -280,6 +280,12 @@ def _totals(found: ScenarioResult) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows, dtype=object)
+
+
+def _losses_first(changes: pd.DataFrame) -> pd.DataFrame:
+    """Put what loses its last holder, or becomes contested, before what only changes hands."""
+    grave = changes["change"].isin(("orphaned", "contested"))
+    return pd.concat([changes[grave], changes[~grave]], ignore_index=True)
 
 
 def _findings(found: ScenarioResult) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from placegraph.graph.store import Neo4jStore
 from placegraph.settings import Settings
@@ -24,6 +24,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# Neo4j plans each query when it is first asked, and the machine may have other work to do.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
