@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from placegraph import measures, output
+from placegraph import measures, output, reports
 from placegraph.cypher import query
 from placegraph.measures.scenarios import ScenarioResult, scenario_result
 from placegraph.opening import open_store
 from placegraph.output import As, Form, say
 from placegraph.reallocate_command import reallocate
-from placegraph.reports import scenarios as reports
 from placegraph.scenario_files import read_scenario, write_template
 
 scenario = typer.Typer(

@@ -14,6 +14,7 @@ from placegraph.reports.listings import catalogue_frame, engine
 from placegraph.reports.reallocation import reallocation
 from placegraph.reports.report import Report
 from placegraph.reports.returns import roi
+from placegraph.reports.scenarios import scenario, scenario_comparison, scenario_difference
 
 __all__ = [
     "Report",
@@ -30,5 +31,8 @@ __all__ = [
     "place_alignment",
     "reallocation",
     "roi",
+    "scenario",
+    "scenario_comparison",
+    "scenario_difference",
     "suggestions",
 ]
