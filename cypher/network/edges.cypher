@@ -13,7 +13,7 @@
 // column statements    INTEGER  statements that say so
 // column sources       STRINGS  Source.id and place of each statement
 MATCH (a:Organisation|Post|Partnership|CommissioningBody|Contract|Outcome|Objective|GovernanceBody|Function|Programme|Responsibility)-[r]->(b:Organisation|Post|Partnership|CommissioningBody|Contract|Outcome|Objective|GovernanceBody|Function|Programme|Responsibility)
-WHERE NOT type(r) IN ['PAID', 'MADE_UNDER'] AND NOT (
+WHERE NOT type(r) IN ['PAID', 'MADE_UNDER', 'RATES', 'REJECTED_LINK'] AND NOT (
     type(r) = 'PARTY_TO'
     AND (b.ocid IS NOT NULL OR b.reference IS NOT NULL OR coalesce(b.kind = 'grant agreement', false))
     AND NOT EXISTS { (b)-[:CLIENT_OF|COMMISSIONS|PROVIDES|FUNDS|ESTABLISHES|DELIVERS]-() }

@@ -1,6 +1,7 @@
 // What is said of one thing, by which source, where?
 //
-// At most 200 statements of one kind are listed: a buyer can have thousands of contracts.
+// At most 200 statements of one kind are listed: a buyer can have thousands of contracts. What one
+// partner rates of another is not among them.
 //
 // param  type     STRING  node type
 // param  id       STRING  identifier
@@ -20,6 +21,7 @@
 MATCH (n:Organisation|Partnership|CommissioningBody|Contract|GovernanceBody|Post|Outcome|Objective|Responsibility|Function|Programme|Procurement|WithheldPayee|PostPool {id: $id})
 WHERE $type IN labels(n)
 MATCH (n)-[r]-(m)
+WHERE type(r) <> 'RATES'
 WITH n, r, m
 ORDER BY m.name, m.id, r.source, r.locator
 WITH n, type(r) AS relation, startNode(r) AS start, labels(m)[0] AS joined, count(*) AS stated,

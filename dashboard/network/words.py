@@ -58,7 +58,14 @@ GROUPS = (
         "Leads",
         "#a01a58",
         "triangle",
-        ("LEAD_COMMISSIONER_FOR", "LEAD_OFFICER_FOR", "LEAD_MEMBER_FOR", "SPONSORS"),
+        (
+            "LEAD_COMMISSIONER_FOR",
+            "LEAD_OFFICER_FOR",
+            "LEAD_MEMBER_FOR",
+            "SPONSORS",
+            "LEADS_PHASE",
+            "DECIDES",
+        ),
     ),
     Group(
         "Contributes",
@@ -147,6 +154,14 @@ RELATIONS = {
     "ACCRUES_TO": ("accrues to", "Accrues to", "Benefits it gains"),
     "VALUES": ("puts a value on", "Values", "Valued by"),
     "LINE_OF": ("is a line of", "Line of", "Lines"),
+    "LEADS_PHASE": ("leads a phase of", "Leads a phase of", "Phases led by"),
+    "DECIDES": ("takes part in deciding on", "Decides on", "Decided by"),
+    "RATES": ("rates", "Rates", "Rated by"),
+    "REJECTED_LINK": ("was judged to have no bearing on", "No bearing on", "No bearing from"),
+    "RANGE_OF": ("is a range of", "Range of", "Ranges"),
+    "ATTRIBUTED_TO": ("is due in part to", "Due in part to", "Benefits due to it in part"),
+    "ASSESSES": ("assesses", "Assesses", "Assessments"),
+    "ANSWER_IN": ("is an answer in", "Answer in", "Answers"),
 }
 
 #: Types that people meet on the panel though the picture leaves them out.

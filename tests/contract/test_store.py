@@ -273,7 +273,7 @@ def test_known_says_which_identifiers_the_graph_holds(store: Neo4jStore) -> None
 @pytest.mark.parametrize("name", list(catalogue()))
 def test_every_catalogue_query_runs_and_returns_its_columns(store: Neo4jStore, name: str) -> None:
     asked = query(name)
-    samples = {"DATE": "2011-05-01", "INTEGER": "1", "STRING": "x"}
+    samples = {"DATE": "2011-05-01", "INTEGER": "1", "STRING": "x", "STRINGS": "x"}
     given = {p.name: samples[p.type] for p in asked.parameters if p.default is None}
 
     found = store.read(asked, **parameter_values(asked, given, today=date(2012, 1, 1)))
