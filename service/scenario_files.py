@@ -16,9 +16,8 @@ from pydantic import ValidationError
 from placegraph.analytics.scenarios.operations import OPERATIONS
 from placegraph.analytics.scenarios.scenario import Scenario
 from placegraph.errors import UnreadableSource
+from placegraph.loaders.mapped.document import document
 
-_MOST_BYTES = 1024 * 1024
-_MOST_DEPTH = 20
 _BUNDLED = Path(str(files("placegraph.loaders.flagship")))
 
 
@@ -87,29 +86,12 @@ def _joined(path: Path, before: tuple[Path, ...]) -> Scenario:
 
 
 def _document(path: Path) -> yaml.Node:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES:
-            raise UnreadableSource(
-                path, f"found more than {_MOST_BYTES // 1024} KB, expected a scenario; split it."
-            )
-        text = content.decode("utf-8-sig")
-        _refuse_bombs(path, text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(
-            path, "found text that is not UTF-8, expected YAML or JSON; save it as UTF-8."
-        ) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}: " if mark else ""
-        raise UnreadableSource(
-            path,
-            f"{where}found no YAML ({getattr(error, 'problem', None) or 'unreadable'}), expected "
-            "lines such as “- {do: delete post, post: P-1}”; look for a missing bracket, quotation "
-            "mark or space.",
-        ) from error
+    node = document(
+        path,
+        like="- {do: delete post, post: P-1}",
+        form="YAML or JSON",
+        too_large="split the scenario",
+    )
     if not isinstance(node, yaml.MappingNode):
         raise UnreadableSource(
             path,
@@ -117,23 +99,6 @@ def _document(path: Path) -> yaml.Node:
             "`placegraph scenario new`.",
         )
     return node
-
-
-def _refuse_bombs(path: Path, text: str) -> None:
-    """Refuse what makes a small file large or deep, before anything is built of it."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise UnreadableSource(
-                path, f"line {line}: found an anchor or alias, expected plain YAML; write it out."
-            )
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _MOST_DEPTH:
-            raise UnreadableSource(
-                path, f"line {line}: found more than {_MOST_DEPTH} levels, expected fewer."
-            )
 
 
 def _value(node: yaml.Node) -> Any:

@@ -6,12 +6,17 @@ import yaml
 
 from placegraph.errors import UnreadableSource
 
-_MOST_BYTES = 256 * 1024
-_MOST_DEPTH = 12
+_MOST_BYTES = 1024 * 1024
+_MOST_DEPTH = 20
 
 
-def document(path: Path) -> yaml.Node:
-    """Return the content of a YAML file as nodes that know their lines.
+def document(
+    path: Path, *, like: str = "name: {column: Supplier}", form: str = "YAML", too_large: str = ""
+) -> yaml.Node | None:
+    """Return the content of a YAML file as nodes that know their lines; None when it has none.
+
+    ``like`` is a line as it should be, ``form`` what is expected and ``too_large`` what to do with
+    a file that is none, for messages.
 
     Raises
     ------
@@ -25,8 +30,8 @@ def document(path: Path) -> yaml.Node:
         if len(content) > _MOST_BYTES:
             raise UnreadableSource(
                 path,
-                f"found a file of more than {_MOST_BYTES // 1024} KB, expected a mapping in YAML; "
-                "give the mapping first and the table after it.",
+                f"found more than {_MOST_BYTES // 1024} KB, expected {form} that somebody wrote; "
+                f"{too_large or 'give another file'}.",
             )
         text = content.decode("utf-8-sig")
         _refuse_bombs(path, text)
@@ -37,7 +42,7 @@ def document(path: Path) -> yaml.Node:
         ) from error
     except UnicodeDecodeError as error:
         raise UnreadableSource(
-            path, "found text that is not UTF-8, expected YAML; save it as UTF-8."
+            path, f"found text that is not UTF-8, expected {form}; save it as UTF-8."
         ) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -45,11 +50,8 @@ def document(path: Path) -> yaml.Node:
         raise UnreadableSource(
             path,
             f"{where}found no YAML ({getattr(error, 'problem', None) or 'unreadable'}), expected "
-            "lines such as “name: {column: Supplier}”; look for a missing bracket, quotation mark "
-            "or space.",
+            f"lines such as “{like}”; look for a missing bracket, quotation mark or space.",
         ) from error
-    if node is None:
-        raise UnreadableSource(path, "found an empty file, expected a mapping with rows.")
     return node
 
 

@@ -37,7 +37,10 @@ def read_mapping(path: Path) -> TableMapping:
         If it is no plain YAML, or says what the model does not allow.
 
     """
-    return _Reader(path).mapping(document(path))
+    node = document(path, too_large="give the mapping first and the table after it")
+    if node is None:
+        raise UnreadableSource(path, "found an empty file, expected a mapping with rows.")
+    return _Reader(path).mapping(node)
 
 
 class _Reader:
