@@ -11,7 +11,7 @@ from placegraph.analytics.returns.appraisal_inputs import (
     AppraisalInputs,
 )
 from placegraph.analytics.returns.appraisal_lines import BENEFIT_COLUMNS, COST_COLUMNS
-from placegraph.analytics.returns.discounting import GREEN_BOOK_2003
+from placegraph.analytics.returns.discounting import GREEN_BOOK_2026
 from placegraph.errors import MeasureError
 from placegraph.graph.model import (
     AccruesTo,
@@ -93,7 +93,7 @@ class Book:
             ),
             timing="sroi" if appraisal.timing is Timing.SROI else "green_book",
             horizon=appraisal.horizon,
-            rate=GREEN_BOOK_2003 if appraisal.rate is None else appraisal.rate,
+            rate=GREEN_BOOK_2026 if appraisal.rate is None else appraisal.rate,
             price_year=appraisal.price_year,
             base_year=appraisal.base_year,
             ranges=pd.DataFrame(

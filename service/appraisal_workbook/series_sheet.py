@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-from placegraph.analytics.returns.discounting import GREEN_BOOK_2003
+from placegraph.analytics.returns.discounting import GREEN_BOOK_2026
 from placegraph.appraisal_workbook.book import Book
 from placegraph.appraisal_workbook.cells import Sheet, Styles
 from placegraph.appraisal_workbook.layout import SERIES, Layout
@@ -40,7 +40,7 @@ def write_series(
     sheet.text("A3", "Prices of", styles.label)
     sheet.formula("B3", _target(layout), "" if work.price_year is None else work.price_year)
     sheet.text("C3", "Year whose prices all amounts are put in; blank when none is stated.")
-    sheet.text("A5", f"Discount schedule: {GREEN_BOOK_2003.name}; used unless a rate is stated")
+    sheet.text("A5", f"Discount schedule: {GREEN_BOOK_2026.name}; used unless a rate is stated")
     sheet.text("D5", f"GDP deflators: {work.inputs.deflators}")
     for column, title in zip(
         "ABDEGHIJKL",
@@ -51,7 +51,7 @@ def write_series(
         strict=True,
     ):
         sheet.text(f"{column}{_TOP - 1}", title, styles.header)
-    for place, (year, rate) in enumerate(GREEN_BOOK_2003.bands):
+    for place, (year, rate) in enumerate(GREEN_BOOK_2026.bands):
         sheet.number(f"A{_TOP + place}", year)
         sheet.number(f"B{_TOP + place}", rate)
     index = sorted(work.inputs.deflators.index.items())
@@ -60,7 +60,7 @@ def write_series(
         sheet.number(f"E{_TOP + place}", value)
     _ranges(sheet, book, layout)
     last_range = _TOP + layout.size(InputRange) - 1
-    last_band = _TOP + len(GREEN_BOOK_2003.bands) - 1
+    last_band = _TOP + len(GREEN_BOOK_2026.bands) - 1
     last_index = _TOP + max(len(index), 1) - 1
 
     def span(column: str, last: int) -> str:
