@@ -75,17 +75,14 @@ class Spool:
 
     def take(self, made: Statement) -> None:
         """Take a statement of the spool's data set."""
-        of, ends = made.kind, made.ends
+        of = made.kind
         buffer = self._buffers.get(of)
         if buffer is None:
             buffer = self._table(of)
         buffer.append(made[1:4])
-        if of.from_type:
-            self._ends.append(hash((of.from_type, ends[0])))
-            self._ends.append(hash((of.to_type, ends[1])))
-        else:
-            self._nodes.append(hash((label(of.declared), ends[0])))
-        self._ends.append(hash(("Source", made.source)))
+        if not of.from_type:
+            self._nodes.append(hash((label(of.declared), made.ends[0])))
+        self._ends.extend(map(hash, _references(of, made.ends, made.source)))
         if len(buffer) >= _BUFFERED:
             self._flush(of)
 
@@ -189,7 +186,8 @@ class Spool:
         wanted: dict[str, set[str]] = {}
         for of in self.kinds() if absent else ():
             for (packed,) in self._rows(f"SELECT row FROM {self._tables[of]}"):
-                for name, key in _references(of, _row(packed)):
+                found = _row(packed)
+                for name, key in _references(of, found.ends, found.said["source"]):
                     if hash((name, key)) in absent:
                         wanted.setdefault(name, set()).add(key)
         return wanted
@@ -259,9 +257,8 @@ def _signed(identity: bytes, details: bytes, packed: bytes) -> Row:
     return made
 
 
-def _references(of: Kind, made: Row) -> Iterator[tuple[str, str]]:
-    """Yield type and id of each node that a statement needs to be there."""
+def _references(of: Kind, ends: tuple[str, ...], source: str) -> tuple[tuple[str, str], ...]:
+    """Return type and id of each node that a statement needs to be there."""
     if of.from_type:
-        yield of.from_type, made.ends[0]
-        yield of.to_type, made.ends[1]
-    yield "Source", made.said["source"]
+        return (of.from_type, ends[0]), (of.to_type, ends[1]), ("Source", source)
+    return (("Source", source),)

@@ -10,7 +10,7 @@ from placegraph.accounts import account
 from placegraph.analytics.alignment.suggestions import THRESHOLD, TOP
 from placegraph.judgements import Judgement
 from placegraph.opening import open_store
-from placegraph.options import AsAt
+from placegraph.options import AsAt, LowerSet, UpperSet
 from placegraph.output import As, Form, say
 
 align = typer.Typer(
@@ -29,12 +29,8 @@ Basis = Annotated[str | None, typer.Option(metavar="TEXT", help="What the judgem
 
 @align.command("suggest")
 def align_suggest(
-    lower: Annotated[
-        str | None, typer.Option(metavar="SET", help="Aims that support, such as BODY/objective.")
-    ] = None,
-    upper: Annotated[
-        str | None, typer.Option(metavar="SET", help="Aims that are supported.")
-    ] = None,
+    lower: LowerSet = None,
+    upper: UpperSet = None,
     threshold: Annotated[
         float, typer.Option(min=0.01, max=1, help="Lowest likeness to suggest.")
     ] = THRESHOLD,

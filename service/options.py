@@ -23,6 +23,13 @@ Structure = Annotated[
     str | None,
     typer.Option("--structure", metavar="ID", help="Take the day and the council of a structure."),
 ]
+LowerSet = Annotated[
+    str | None,
+    typer.Option("--lower", metavar="SET", help="Aims that support, such as BODY/objective."),
+]
+UpperSet = Annotated[
+    str | None, typer.Option("--upper", metavar="SET", help="Aims that are supported.")
+]
 
 
 class Split(StrEnum):

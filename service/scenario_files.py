@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from placegraph.analytics.scenarios.operations import OPERATIONS
 from placegraph.analytics.scenarios.scenario import Scenario
 from placegraph.errors import UnreadableSource
-from placegraph.loaders.mapped.document import document
+from placegraph.loaders.reading.yaml_document import document
 
 _BUNDLED = Path(str(files("placegraph.loaders.flagship")))
 

@@ -9,9 +9,7 @@ import numpy.typing as npt
 from placegraph.analytics.networks.compiled import Positions, Starts, compiled, rows_of
 from placegraph.analytics.networks.matrices import Vector
 from placegraph.analytics.networks.network import Network
-
-# As for betweenness: lengths that differ by rounding alone are equal.
-_SAME_LENGTH = 1e-9
+from placegraph.analytics.networks.shortest_paths import SAME_LENGTH
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +96,7 @@ def _search(
                 for tie in range(starts[node], starts[node + 1]):
                     other = ends[tie]
                     gap = abs(far[node] + lengths[tie] - far[other])
-                    if place < settled[other] < size and gap <= _SAME_LENGTH * far[other]:
+                    if place < settled[other] < size and gap <= SAME_LENGTH * far[other]:
                         paths[other] += paths[node]
             for place in range(found - 1, -1, -1):
                 node = order[place]
@@ -107,7 +105,7 @@ def _search(
                 for tie in range(starts[node], starts[node + 1]):
                     other = ends[tie]
                     gap = abs(far[node] + lengths[tie] - far[other])
-                    if place < settled[other] < size and gap <= _SAME_LENGTH * far[other]:
+                    if place < settled[other] < size and gap <= SAME_LENGTH * far[other]:
                         onward += share[other]
                 if place:
                     through[node] += onward * paths[node]

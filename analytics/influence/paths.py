@@ -11,9 +11,8 @@ from placegraph.analytics.influence.influence import Influence
 from placegraph.analytics.influence.scale import affordable
 from placegraph.analytics.networks.compiled import Positions, Starts, compiled, rows_of
 from placegraph.analytics.networks.matrices import Matrix, Vector
+from placegraph.analytics.networks.shortest_paths import SAME_LENGTH
 from placegraph.errors import MeasureError
-
-_SAME_LENGTH = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +95,7 @@ def _pairs(
         through = others & np.isfinite(far_on) & np.isfinite(far[place])
         onward = np.where(through, far[place] + far_on, np.inf)
         direct = np.where(through, far, 0.0)
-        through &= np.abs(onward - direct) <= _SAME_LENGTH * direct
+        through &= np.abs(onward - direct) <= SAME_LENGTH * direct
         for target in np.flatnonzero(through).tolist():
             number = paths[place] * paths_on[target]
             way = [
@@ -136,7 +135,7 @@ def _way(
         left = searches[here][0][target]
         row = slice(lengths.indptr[here], lengths.indptr[here + 1])
         for step, length in zip(lengths.indices[row], lengths.data[row], strict=True):
-            if abs(length + searches[step][0][target] - left) <= _SAME_LENGTH * left:
+            if abs(length + searches[step][0][target] - left) <= SAME_LENGTH * left:
                 way.append(int(step))
                 break
     return way
@@ -177,9 +176,9 @@ def _paths(starts: Starts, ends: Positions, lengths: Vector, source: int) -> tup
             reach = far[node] + lengths[tie]
             if done[other]:
                 continue
-            if reach < far[other] * (1 - _SAME_LENGTH):
+            if reach < far[other] * (1 - SAME_LENGTH):
                 far[other] = reach
                 paths[other] = paths[node]
-            elif reach <= far[other] * (1 + _SAME_LENGTH):
+            elif reach <= far[other] * (1 + SAME_LENGTH):
                 paths[other] += paths[node]
     return far, paths

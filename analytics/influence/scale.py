@@ -10,6 +10,7 @@ from placegraph.analytics.networks.centrality import Mode
 from placegraph.analytics.networks.matrices import Matrix
 from placegraph.analytics.networks.network import Affiliation, Network
 from placegraph.analytics.networks.sampling import Sampled, sampled_betweenness
+from placegraph.analytics.networks.two_mode import share_of_most
 
 #: A search from every node takes nodes x (nodes + ties) steps, and a tie of its own length counts
 #: for several, since the nearest has to be looked for. As many as this take a few seconds.
@@ -119,18 +120,9 @@ def _sampled(affiliation: Affiliation, *, sources: int = SOURCES, seed: int = SE
 
 def _of_mode(affiliation: Affiliation, found: Sampled, mode: Mode) -> pd.Series:
     """Scale estimated betweenness by the most that a node of the mode can have."""
-    own, other = affiliation.actors, affiliation.groups
-    values = found.scores.to_numpy()[: len(own)]
-    if mode == "groups":
-        own, other = other, own
-        values = found.scores.to_numpy()[len(other) :]
-    nodes = len(own) + len(other)
-    raw = values * ((nodes - 1) * (nodes - 2) / 2)
-    m = len(other)
-    s, t = divmod(len(own) - 1, m)
-    # As in two_mode_betweenness (Borgatti and Everett 1997).
-    most = (m**2 * (s + 1) ** 2 + m * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
-    return pd.Series(raw / most, index=pd.Index(own, dtype=object))
+    nodes = len(found.scores)
+    raw = found.scores.to_numpy() * ((nodes - 1) * (nodes - 2) / 2)
+    return share_of_most(affiliation, raw, mode=mode)
 
 
 def _modes(affiliation: Affiliation) -> tuple[tuple[str, tuple[str, ...]], ...]:

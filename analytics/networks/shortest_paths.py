@@ -21,9 +21,9 @@ from placegraph.analytics.networks.compiled import (
 )
 from placegraph.analytics.networks.network import Matrix, Vector
 
-# Two paths are equally short when their lengths agree to this share: sums of reciprocals such as
-# 1/3 + 1/3 + 1/3 miss 1 in the last digit, and a missed tie would lose shortest paths.
-_SAME_LENGTH = 1e-9
+#: Two paths are equally short when their lengths agree to this share: sums of reciprocals such as
+#: 1/3 + 1/3 + 1/3 miss 1 in the last digit, and a missed tie would lose shortest paths.
+SAME_LENGTH = 1e-9
 # So many parts whatever the machine, since their sums are added in order: the last digit of a
 # result does not depend on the number of cores.
 _PARTS = 32
@@ -192,7 +192,7 @@ def _dijkstra(
                 for tie in range(starts[node], starts[node + 1]):
                     other = ends[tie]
                     gap = abs(far[node] + lengths[tie] - far[other])
-                    if gap <= _SAME_LENGTH * far[other] and settled[other] > place:
+                    if gap <= SAME_LENGTH * far[other] and settled[other] > place:
                         paths[other] += paths[node]
             for place in range(found - 1, -1, -1):
                 node = order[place]
@@ -200,7 +200,7 @@ def _dijkstra(
                 for tie in range(starts[node], starts[node + 1]):
                     other = ends[tie]
                     gap = abs(far[node] + lengths[tie] - far[other])
-                    if gap <= _SAME_LENGTH * far[other] and settled[other] > place:
+                    if gap <= SAME_LENGTH * far[other] and settled[other] > place:
                         share += dependency[other]
                 if place:
                     summed[node] += share * paths[node]

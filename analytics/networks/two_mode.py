@@ -39,16 +39,24 @@ def two_mode_closeness(affiliation: Affiliation, *, mode: Mode = "actors") -> pd
 def two_mode_betweenness(affiliation: Affiliation, *, mode: Mode = "actors") -> pd.Series:
     """Measure how often each node lies between two others, as a share of the most its mode allows.
 
+    As :func:`share_of_most` has it.
+    """
+    everyone = np.arange(len(affiliation.actors) + len(affiliation.groups))
+    raw = search(affiliation.adjacency, everyone, between=True).between / 2
+    return share_of_most(affiliation, raw, mode=mode)
+
+
+def share_of_most(affiliation: Affiliation, raw: Vector, *, mode: Mode) -> pd.Series:
+    """Return raw betweenness, in the order of ``adjacency``, as a share of the most of a mode.
+
     For a mode of n nodes, m in the other: ½ [m² (s+1)² + m (s+1) (2t - s - 1) - t (2s - t + 3)]
     with s and t the quotient and remainder of (n - 1) / m. NaN where that is zero.
     """
     part, own, other = _modes(affiliation, mode)
-    everyone = np.arange(len(own) + len(other))
-    raw = search(affiliation.adjacency, everyone, between=True).between[part] / 2
     m = len(other)
     s, t = divmod(len(own) - 1, m) if m else (0, 0)
     most = (m**2 * (s + 1) ** 2 + m * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
-    return _series(own, ratio(raw, most))
+    return _series(own, ratio(raw[part], most))
 
 
 def _modes(affiliation: Affiliation, mode: Mode) -> tuple[slice, tuple[str, ...], tuple[str, ...]]:

@@ -14,9 +14,9 @@ import yaml
 from placegraph.errors import UnreadableSource
 from placegraph.graph.model import SCHEMA, Source
 from placegraph.graph.schema import Fact, Node, Property, Relationship, properties
-from placegraph.loaders.mapped.document import document
 from placegraph.loaders.mapped.mapped_values import converted, is_identifier
 from placegraph.loaders.mapped.rules import End, FactRule, Rule, TableMapping
+from placegraph.loaders.reading.yaml_document import document
 from placegraph.loaders.registers import REGISTERS
 
 _HEAD = ("title", "publisher", "licence", "sheet")

@@ -7,19 +7,15 @@ import typer
 
 from placegraph import measures, output, reports
 from placegraph.opening import open_store
-from placegraph.options import AsAt, Structure
+from placegraph.options import AsAt, LowerSet, Structure, UpperSet
 from placegraph.output import As, Form
 
 
 def alignment(
     as_at: AsAt = None,
     structure: Structure = None,
-    lower: Annotated[
-        str | None, typer.Option(metavar="SET", help="Aims that support, such as BODY/objective.")
-    ] = None,
-    upper: Annotated[
-        str | None, typer.Option(metavar="SET", help="Aims that are supported.")
-    ] = None,
+    lower: LowerSet = None,
+    upper: UpperSet = None,
     agreed_only: Annotated[
         bool, typer.Option("--agreed-only", help="Leave proposed links out.")
     ] = False,
